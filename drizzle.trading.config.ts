@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+// Drafts only: see CONTRIBUTING, "A change of the data model".
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: ['./src/db/schema/trading/*.ts', './src/db/schema/both.ts'],
+  out: './.drafts/trading',
+});

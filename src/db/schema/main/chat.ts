@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { checks, flag, instant, isFlag, isIn, isInstant, isJson, isLength, json, oneOf } from '../columns.js';
+import { MESSAGE_TYPES, PLATFORMS, PROVIDERS } from '../values.js';
+import { CENTS } from './ai.js';
+import { users } from './people.js';
+
+const owner = () =>
+  text('user_id')
+    .notNull()
+    .references(() => users.userId, { onDelete: 'cascade' });
+
+/** `thread_id` is the place: a terminal, a channel, a direct chat. One session is active in it at a time. */
+export const aiChatSessions = sqliteTable(
+  'ai_chat_sessions',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    userId: owner(),
+    threadId: text('thread_id').notNull(),
+    platform: oneOf('platform', PLATFORMS).notNull(),
+    sessionName: text('session_name').notNull(),
+    /** The number that the next message gets. */
+    nextSeq: integer('next_seq').notNull(),
+    createdAt: instant('created_at').notNull(),
+    isActive: flag('is_active').notNull(),
+  },
+  t => [
+    uniqueIndex('ai_chat_sessions_active').on(t.userId, t.threadId).where(sql`is_active = 1`),
+    index('ai_chat_sessions_user').on(t.userId, t.createdAt),
+    ...checks('ai_chat_sessions', {
+      thread_id: isLength('thread_id', 1, 128),
+      platform: isIn('platform', PLATFORMS),
+      session_name: isLength('session_name', 1, 100),
+      next_seq: 'next_seq BETWEEN 0 AND 1048576',
+      created_at: isInstant('created_at'),
+      is_active: isFlag('is_active'),
+    }),
+  ],
+);
+
+export const MESSAGES_PER_SESSION_MAX = 1_048_576;
+
+/** The key of a message: see `ai_chat_messages`. */
+export const messageId = (sessionId: number, seq: number): number =>
+  sessionId * MESSAGES_PER_SESSION_MAX + seq;
+
+/**
+ * The key is session_id * 2^20 + seq: an integer, so that the table itself lies ordered by conversation (the last twenty
+ * messages are one short range read at any size) and the full-text index can point at its rows.
+ */
+export const aiChatMessages = sqliteTable(
+  'ai_chat_messages',
+  {
+    id: integer('id').primaryKey(),
+    sessionId: integer('session_id')
+      .notNull()
+      .references(() => aiChatSessions.id, { onDelete: 'cascade' }),
+    threadId: text('thread_id').notNull(),
+    userId: owner(),
+    messageType: oneOf('message_type', MESSAGE_TYPES).notNull(),
+    content: text('content').notNull(),
+    metadata: json<Record<string, unknown>>('metadata').notNull(),
+    providerUsed: oneOf('provider_used', PROVIDERS),
+    tokensUsed: integer('tokens_used').notNull(),
+    costMicros: integer('cost_micros').notNull(),
+    costCents: real('cost_cents').generatedAlwaysAs(CENTS, { mode: 'virtual' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  t => [
+    index('ai_chat_messages_user').on(t.userId, t.createdAt),
+    index('ai_chat_messages_age').on(t.createdAt),
+    ...checks('ai_chat_messages', {
+      id: `id / ${MESSAGES_PER_SESSION_MAX} = session_id AND id >= 0`,
+      thread_id: isLength('thread_id', 1, 128),
+      message_type: isIn('message_type', MESSAGE_TYPES),
+      content: isLength('content', 0, 200_000),
+      metadata: isJson('metadata', 'object'),
+      provider_used: isIn('provider_used', PROVIDERS),
+      tokens_used: 'tokens_used >= 0',
+      cost_micros: 'cost_micros >= 0',
+      created_at: isInstant('created_at'),
+    }),
+  ],
+);

@@ -1,0 +1,64 @@
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  checks,
+  flag,
+  instant,
+  isFlag,
+  isInstant,
+  isJson,
+  isLength,
+  isSymbol,
+  json,
+  paiseColumn,
+} from '../columns.js';
+import { users } from './people.js';
+
+/** What a person held at one instant. */
+export const portfolioSnapshots = sqliteTable(
+  'portfolio_snapshots',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    timestamp: instant('timestamp').notNull(),
+    holdings: json<unknown[]>('holdings').notNull(),
+    positions: json<unknown[]>('positions').notNull(),
+  },
+  t => [
+    uniqueIndex('portfolio_snapshots_instant').on(t.userId, t.timestamp),
+    uniqueIndex('portfolio_snapshots_age').on(t.timestamp, t.id),
+    ...checks('portfolio_snapshots', {
+      timestamp: isInstant('timestamp'),
+      holdings: isJson('holdings', 'array'),
+      positions: isJson('positions', 'array'),
+    }),
+  ],
+);
+
+/** The newest quote of each symbol, in paise. */
+export const marketDataCache = sqliteTable(
+  'market_data_cache',
+  {
+    symbol: text('symbol').primaryKey(),
+    price: paiseColumn('price').notNull(),
+    volume: integer('volume').notNull(),
+    bid: paiseColumn('bid'),
+    ask: paiseColumn('ask'),
+    lastUpdated: instant('last_updated').notNull(),
+    source: text('source').notNull(),
+    isSimulated: flag('is_simulated').notNull(),
+  },
+  () =>
+    checks('market_data_cache', {
+      symbol: isSymbol('symbol'),
+      price: 'price > 0',
+      volume: 'volume >= 0',
+      bid: 'bid > 0',
+      ask: 'ask > 0',
+      spread: 'bid <= ask',
+      last_updated: isInstant('last_updated'),
+      source: isLength('source', 1, 40),
+      is_simulated: isFlag('is_simulated'),
+    }),
+);

@@ -1,0 +1,4 @@
+export * from '../both.js';
+export * from './orders.js';
+export * from './risk.js';
+export * from './strategies.js';

@@ -1,0 +1,193 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  checks,
+  instant,
+  isId,
+  isIn,
+  isInstant,
+  isLength,
+  isSymbol,
+  oneOf,
+  paiseColumn,
+} from '../columns.js';
+import {
+  AUTHORITIES,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  PRODUCTS,
+  SIDES,
+  TRADING_MODES,
+  VALIDITIES,
+} from '../values.js';
+
+/** The person as this file knows them: the other file is out of reach of foreign keys. */
+export const tradingAccounts = sqliteTable(
+  'trading_accounts',
+  {
+    userId: text('user_id').primaryKey(),
+    mode: oneOf('mode', TRADING_MODES).notNull(),
+    /** Order numbers (`#8`) count per person. */
+    nextOrderNumber: integer('next_order_number').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    closedAt: instant('closed_at'),
+  },
+  () =>
+    checks('trading_accounts', {
+      user_id: isId('user_id'),
+      mode: isIn('mode', TRADING_MODES),
+      next_order_number: 'next_order_number > 0',
+      opened_at: isInstant('opened_at'),
+      closed_at: 'closed_at >= opened_at',
+    }),
+);
+
+export const account = () =>
+  text('user_id')
+    .notNull()
+    .references(() => tradingAccounts.userId);
+
+/** Prices, `filled_value` and `commission` in paise. The id is the tag that the broker gets. */
+export const tradingOrders = sqliteTable(
+  'trading_orders',
+  {
+    id: text('id').primaryKey(),
+    userId: account(),
+    orderNumber: integer('order_number').notNull(),
+    symbol: text('symbol').notNull(),
+    orderType: oneOf('order_type', ORDER_TYPES).notNull(),
+    side: oneOf('side', SIDES).notNull(),
+    product: oneOf('product', PRODUCTS).notNull(),
+    validity: oneOf('validity', VALIDITIES).notNull(),
+    quantity: integer('quantity').notNull(),
+    price: paiseColumn('price'),
+    triggerPrice: paiseColumn('trigger_price'),
+    status: oneOf('status', ORDER_STATUSES).notNull(),
+    authority: oneOf('authority', AUTHORITIES).notNull(),
+    brokerOrderId: text('broker_order_id'),
+    strategyId: text('strategy_id'),
+    filledQuantity: integer('filled_quantity').notNull(),
+    filledValue: paiseColumn('filled_value').notNull(),
+    averageFillPrice: real('average_fill_price').generatedAlwaysAs(
+      sql`CASE WHEN filled_quantity > 0 THEN CAST(filled_value AS REAL) / filled_quantity END`,
+      { mode: 'virtual' },
+    ),
+    commission: paiseColumn('commission').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    filledAt: instant('filled_at'),
+  },
+  t => [
+    uniqueIndex('trading_orders_number').on(t.userId, t.orderNumber),
+    uniqueIndex('trading_orders_broker').on(t.brokerOrderId).where(sql`broker_order_id IS NOT NULL`),
+    index('trading_orders_user').on(t.userId, t.createdAt),
+    index('trading_orders_live')
+      .on(t.status, t.createdAt)
+      .where(sql`status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled')`),
+    index('trading_orders_strategy').on(t.strategyId, t.createdAt),
+    index('trading_orders_age').on(t.createdAt),
+    ...checks('trading_orders', {
+      id: isId('id'),
+      order_number: 'order_number > 0',
+      symbol: isSymbol('symbol'),
+      order_type: isIn('order_type', ORDER_TYPES),
+      side: isIn('side', SIDES),
+      product: isIn('product', PRODUCTS),
+      validity: isIn('validity', VALIDITIES),
+      quantity: 'quantity > 0',
+      price: `(order_type IN ('LIMIT', 'SL')) = (price IS NOT NULL)`,
+      price_sign: 'price > 0',
+      trigger_price: `(order_type IN ('SL', 'SL-M')) = (trigger_price IS NOT NULL)`,
+      trigger_price_sign: 'trigger_price > 0',
+      status: isIn('status', ORDER_STATUSES),
+      authority: isIn('authority', AUTHORITIES),
+      broker_order_id: isLength('broker_order_id', 1, 64),
+      strategy_id: isId('strategy_id'),
+      filled_quantity: 'filled_quantity BETWEEN 0 AND quantity',
+      filled_value: '(filled_quantity > 0) = (filled_value > 0) AND filled_value >= 0',
+      filled_status: `(status = 'filled') <= (filled_quantity = quantity)`,
+      commission: 'commission >= 0',
+      created_at: isInstant('created_at'),
+      updated_at: 'updated_at >= created_at',
+      filled_at: `filled_at >= created_at AND (status <> 'filled' OR filled_at IS NOT NULL)`,
+    }),
+  ],
+);
+
+export const tradingExecutions = sqliteTable(
+  'trading_executions',
+  {
+    id: text('id').primaryKey(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => tradingOrders.id),
+    userId: account(),
+    symbol: text('symbol').notNull(),
+    side: oneOf('side', SIDES).notNull(),
+    quantity: integer('quantity').notNull(),
+    price: paiseColumn('price').notNull(),
+    commission: paiseColumn('commission').notNull(),
+    /** The broker's trade id: a fill that is told twice is stored once. */
+    brokerExecutionId: text('broker_execution_id').notNull(),
+    executedAt: instant('executed_at').notNull(),
+  },
+  t => [
+    uniqueIndex('trading_executions_broker').on(t.brokerExecutionId),
+    index('trading_executions_order').on(t.orderId),
+    index('trading_executions_user').on(t.userId, t.executedAt),
+    index('trading_executions_symbol').on(t.userId, t.symbol, t.executedAt),
+    ...checks('trading_executions', {
+      id: isId('id'),
+      symbol: isSymbol('symbol'),
+      side: isIn('side', SIDES),
+      quantity: 'quantity > 0',
+      price: 'price > 0',
+      commission: 'commission >= 0',
+      broker_execution_id: isLength('broker_execution_id', 1, 64),
+      executed_at: isInstant('executed_at'),
+    }),
+  ],
+);
+
+/** `quantity` is signed: short is negative. `cost` is the paise paid for what is open, of the quantity's sign. */
+export const tradingPositions = sqliteTable(
+  'trading_positions',
+  {
+    id: text('id').primaryKey(),
+    userId: account(),
+    symbol: text('symbol').notNull(),
+    product: oneOf('product', PRODUCTS).notNull(),
+    quantity: integer('quantity').notNull(),
+    cost: paiseColumn('cost').notNull(),
+    averagePrice: real('average_price').generatedAlwaysAs(
+      sql`CASE WHEN quantity <> 0 THEN CAST(cost AS REAL) / quantity END`,
+      { mode: 'virtual' },
+    ),
+    currentPrice: paiseColumn('current_price'),
+    unrealizedPnl: paiseColumn('unrealized_pnl').generatedAlwaysAs(sql`quantity * current_price - cost`, {
+      mode: 'virtual',
+    }),
+    realizedPnl: paiseColumn('realized_pnl').notNull(),
+    strategyId: text('strategy_id'),
+    openedAt: instant('opened_at').notNull(),
+    closedAt: instant('closed_at'),
+  },
+  t => [
+    uniqueIndex('trading_positions_open')
+      .on(t.userId, t.symbol, t.product, sql`coalesce(strategy_id, '')`)
+      .where(sql`closed_at IS NULL`),
+    index('trading_positions_user').on(t.userId, t.openedAt),
+    ...checks('trading_positions', {
+      id: isId('id'),
+      symbol: isSymbol('symbol'),
+      product: isIn('product', PRODUCTS),
+      quantity: `(closed_at IS NULL) = (quantity <> 0)`,
+      short: `quantity >= 0 OR product = 'MIS'`,
+      cost: '(quantity = 0 AND cost = 0) OR quantity * cost > 0',
+      current_price: 'current_price > 0',
+      strategy_id: isId('strategy_id'),
+      opened_at: isInstant('opened_at'),
+      closed_at: 'closed_at >= opened_at',
+    }),
+  ],
+);

@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { LIMITS } from '../limits.js';
+import type { Sqlite } from './connection.js';
+import { type Turns, turns } from './turns.js';
+
+const PAGE_BYTES = 4096;
+
+/** How often the size of the log is looked at: a look costs as much as a small write. */
+const COMMITS_BETWEEN_LOOKS = 32;
+
+/**
+ * The transactions of one writing connection, one after the other.
+ * `thread` is shared by the connections of all files: what runs on one thread gains nothing from interleaving, and so a
+ * `store.y.tx` inside a `store.x.tx` waits for itself and is found out.
+ */
+export function transactions(sqlite: Sqlite, thread: Turns) {
+  const beginStatement = sqlite.prepare('BEGIN IMMEDIATE');
+  const commitStatement = sqlite.prepare('COMMIT');
+  const file = turns(sqlite.name);
+  let open = false;
+  let depth = 0;
+  let commits = 0;
+
+  async function begin<T>(work: () => Promise<T>): Promise<T> {
+    return await hold(() => during(thread, () => inTransaction(work)));
+  }
+
+  async function hold<T>(work: () => Promise<T>): Promise<T> {
+    return await during(file, work);
+  }
+
+  async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
+    beginStatement.run();
+    open = true;
+    const working = work();
+    const overdue = watch();
+    try {
+      // Every database call here is synchronous underneath, so honest work is done before the event loop turns.
+      const result = await Promise.race([working, overdue.fault]);
+      open = false;
+      commitStatement.run();
+      return result;
+    } catch (error) {
+      open = false;
+      if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
+      if (error instanceof Overdue) await abandon(working, error);
+      throw error;
+    } finally {
+      overdue.stop();
+      depth = 0;
+      checkpointWhenDue();
+    }
+  }
+
+  /** Lets overdue work end, its statements refused, before the next transaction: one of those waiting may be its own. */
+  async function abandon(working: Promise<unknown>, fault: Overdue): Promise<void> {
+    file.fail(fault);
+    thread.fail(fault);
+    const ended = working.then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([ended, setTimeout(LIMITS.txAbandonMs, undefined, { ref: false })]);
+  }
+
+  async function savepoint<T>(work: () => Promise<T>): Promise<T> {
+    if (!open) throw new Error('a savepoint outside of a transaction');
+    depth += 1;
+    const name = `s${depth}`;
+    sqlite.exec(`SAVEPOINT ${name}`);
+    try {
+      const result = await work();
+      sqlite.exec(`RELEASE ${name}`);
+      return result;
+    } catch (error) {
+      if (sqlite.inTransaction) sqlite.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      throw error;
+    } finally {
+      depth -= 1;
+    }
+  }
+
+  function checkpointWhenDue(): void {
+    commits += 1;
+    if (commits % COMMITS_BETWEEN_LOOKS !== 0) return;
+    const bytes = statSync(`${sqlite.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (bytes / PAGE_BYTES >= LIMITS.walPagesCheckpoint) sqlite.pragma('wal_checkpoint(PASSIVE)');
+  }
+
+  return { begin, hold, savepoint, isOpen: () => open };
+}
+
+async function during<T>(queue: Turns, work: () => Promise<T>): Promise<T> {
+  const wait = queue.take();
+  if (wait) await wait;
+  try {
+    return await work();
+  } finally {
+    queue.next();
+  }
+}
+
+class Overdue extends Error {}
+
+/** A promise that fails when the event loop turns before `stop`. */
+function watch(): { fault: Promise<never>; stop(): void } {
+  let timer: NodeJS.Immediate | undefined;
+  const fault = new Promise<never>((_, reject) => {
+    const overdue = () =>
+      reject(
+        new Overdue(
+          'a transaction awaited something that is not the database (or another store.x.tx inside it): it was rolled back, and so were those that waited behind it',
+        ),
+      );
+    timer = setImmediate(overdue);
+  });
+  fault.catch(() => undefined);
+  return { fault, stop: () => clearImmediate(timer) };
+}

@@ -1,0 +1,18 @@
+/** Every bound of the process itself, in one place; each folder keeps those of its own trade. */
+export const LIMITS = {
+  /** Transactions of one file that may wait for their turn. */
+  txWaitersMax: 10_000,
+  /** How long the next transaction waits for one that was rolled back because it awaited something else. */
+  txAbandonMs: 5_000,
+  /** Pages of the write-ahead log (4 KiB each) from which a checkpoint is made between transactions. */
+  walPagesCheckpoint: 1_000,
+  /** A statement slower than this is remembered for `ql doctor`. */
+  slowQueryMicroseconds: 20_000,
+  slowQueriesKept: 50,
+  /** One request or answer line on the operator's socket. */
+  socketLineBytesMax: 4 * 1024 * 1024,
+  socketClientsMax: 16,
+  /** Unix socket paths are cut off by the kernel at 108 bytes. */
+  socketPathBytesMax: 103,
+  stopMs: 10_000,
+} as const;

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openWriter } from '../../src/db/connection.js';
+import { type DataFolder, DATABASES, prepareFolder } from '../../src/db/folder.js';
+import { migrate } from '../../src/db/migrate.js';
+import { openStore, type Store } from '../../src/db/store.js';
+import type { Clock } from '../../src/domain/ports.js';
+
+/** 2026-11-23 09:30 IST, a Monday in a running session. */
+export const NOW = Date.UTC(2026, 10, 23, 4, 0);
+
+/** A clock that a test moves by hand. */
+export function testClock(start = NOW): Clock & { set(now: number): void; advance(ms: number): void } {
+  let now = start;
+  return {
+    now: () => now,
+    set: value => {
+      now = value;
+    },
+    advance: ms => {
+      now += ms;
+    },
+  };
+}
+
+/** A new private folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'ql-test-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A data folder with both files migrated. */
+export async function migratedFolder(path = temporaryFolder()): Promise<DataFolder> {
+  const folder = prepareFolder(path);
+  for (const name of DATABASES) {
+    const sqlite = openWriter(folder[name], name);
+    await migrate(sqlite, name, testClock(), () => Promise.resolve());
+    sqlite.close();
+  }
+  return folder;
+}
+
+/** An open store on a new data folder, closed when the test ends. */
+export async function temporaryStore(): Promise<Store> {
+  const store = openStore(await migratedFolder());
+  onTestFinished(() => store.close());
+  return store;
+}
