@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { wallClock } from './clock.js';
+import type { Config } from './config.js';
+import { openWriter } from './db/connection.js';
+import { DATABASES, type DatabaseName, type DataFolder, prepareFolder } from './db/folder.js';
+import { type AuditKey, type EncryptionKeys, loadAuditKey, loadEncryptionKeys } from './db/keys.js';
+import { lockFolder } from './db/lock.js';
+import { migrate, refuseDamaged } from './db/migrate.js';
+import { openStore, type Store } from './db/store.js';
+import { ensureLocalPerson } from './domain/people/local.js';
+import type { Clock, Ids } from './domain/ports.js';
+import { timeSortedIds } from './ids.js';
+
+/** Everything that the process which owns a data folder has open. */
+export interface App {
+  config: Config;
+  folder: DataFolder;
+  store: Store;
+  encryption: EncryptionKeys;
+  auditKey: AuditKey;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  /** The `user_id` of the person at this machine. */
+  local: string;
+  /** Steps of the data model that this start applied. */
+  migrated: Record<DatabaseName, string[]>;
+  close(): void;
+}
+
+/**
+ * Takes the data folder for this process and opens it: lock, keys, migrations, integrity, store, first person.
+ * @throws Refusal where the folder is in use, open to others, damaged, or newer than this version.
+ */
+export async function openApp(config: Config, log: Logger): Promise<App> {
+  const folder = prepareFolder(config.dataDir);
+  const lock = lockFolder(folder);
+  try {
+    const isNew = DATABASES.every(name => !existsSync(folder[name]));
+    const ifMissing = isNew ? 'create' : 'refuse';
+    const encryption = await loadEncryptionKeys(folder.root, config.encryptionKey, ifMissing);
+    const auditKey = await loadAuditKey(folder.root, config.auditKey, ifMissing);
+    const migrated = await bringUpToDate(folder);
+    const store = openStore(folder);
+    const ids = timeSortedIds(wallClock);
+    const local = await ensureLocalPerson({ store, clock: wallClock, ids });
+    const close = () => {
+      store.close();
+      lock.release();
+    };
+    return {
+      config,
+      folder,
+      store,
+      encryption,
+      auditKey,
+      clock: wallClock,
+      ids,
+      log,
+      local,
+      migrated,
+      close,
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function bringUpToDate(folder: DataFolder): Promise<Record<DatabaseName, string[]>> {
+  const migrated: Record<DatabaseName, string[]> = { main: [], trading: [] };
+  for (const name of DATABASES) {
+    const sqlite = openWriter(folder[name], name);
+    try {
+      refuseDamaged(sqlite, name, folder[name]);
+      migrated[name] = await migrate(sqlite, name, wallClock, () => Promise.resolve());
+    } finally {
+      sqlite.close();
+    }
+  }
+  return migrated;
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { Command as Parser, CommanderError } from 'commander';
+import type { Command } from './cli/command.js';
+import { COMMANDS } from './cli/index.js';
+import { runCommand } from './cli/run.js';
+import { startService } from './main.js';
+import { Refusal } from './refusal.js';
+
+/** Exit code of a wrong command or option. */
+const MISUSE = 2;
+
+const parser = new Parser('ql')
+  .description('Quantum Leap, on the command line: the service, its data and its market.')
+  .option('--data <dir>', 'the data folder (else QL_DATA_DIR, else ./data)')
+  .option('--json', 'print the report as JSON')
+  .exitOverride()
+  .showHelpAfterError()
+  .showSuggestionAfterError()
+  .enablePositionalOptions(false);
+
+parser
+  .command('start')
+  .description('run the service, as npm start does')
+  .action(() => startService(parser.opts<{ data?: string }>().data));
+
+for (const command of COMMANDS) add(command);
+
+/** Hangs `audit verify` under `audit`, making the group when it is the first in it. */
+function add(command: Command): void {
+  const [name = '', ...groups] = [...command.path].reverse();
+  let parent = parser;
+  for (const group of groups.reverse()) parent = groupOf(parent, group);
+  const own = parent.command(name).description(command.summary);
+  // After the command as well: people write the folder last.
+  own.option('--data <dir>', 'the data folder').option('--json', 'print the report as JSON');
+  command.define?.(own);
+  own.action(async (...given: unknown[]) => {
+    const { data, json, ...options } = own.opts<Record<string, unknown>>();
+    const named = (command.positional ?? []).map((key, place) => [key, given[place]] as const);
+    const input = { ...Object.fromEntries(named.filter(([, value]) => value !== undefined)), ...options };
+    const global = parser.opts<{ data?: string; json?: boolean }>();
+    process.exitCode = await runCommand(command, input, {
+      data: typeof data === 'string' ? data : global.data,
+      json: json === true || global.json === true,
+    });
+  });
+}
+
+function groupOf(parent: Parser, name: string): Parser {
+  const known = parent.commands.find(each => each.name() === name);
+  if (known) return known;
+  const members = COMMANDS.filter(each => each.path[0] === name && each.path.length > 1).map(
+    each => each.path[1],
+  );
+  return parent.command(name).description(`${members.join(', ')}: see ql ${name} --help`);
+}
+
+try {
+  await parser.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSE;
+  const refused = error instanceof Refusal;
+  const message = error instanceof Error ? error.message : String(error);
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+  process.stderr.write(`${refused ? message : `Something broke: ${message}`}\n`);
+  return refused ? error.exitCode : 1;
+}

@@ -1,0 +1,5 @@
+import type { Command } from './command.js';
+import { migrateCommand } from './migrate.js';
+
+/** Every command of `ql`, in the order of its help. */
+export const COMMANDS: readonly Command[] = [migrateCommand];
