@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { wallClock } from './clock.js';
+import { type Clock, wallClock } from './clock.js';
 import type { Config } from './config.js';
 import { openWriter } from './db/connection.js';
 import { DATABASES, type DatabaseName, type DataFolder, prepareFolder } from './db/folder.js';
@@ -9,8 +9,7 @@ import { lockFolder } from './db/lock.js';
 import { migrate, refuseDamaged } from './db/migrate.js';
 import { openStore, type Store } from './db/store.js';
 import { ensureLocalPerson } from './domain/people/local.js';
-import type { Clock, Ids } from './domain/ports.js';
-import { timeSortedIds } from './ids.js';
+import { type Ids, timeSortedIds } from './ids.js';
 
 /** Everything that the process which owns a data folder has open. */
 export interface App {

@@ -1,4 +1,7 @@
-import type { Clock } from './domain/ports.js';
+/** The instant now, as UTC milliseconds. */
+export interface Clock {
+  now(): number;
+}
 
 /** The machine's own clock: the only reader of it. */
 export const wallClock: Clock = { now: () => Date.now() };

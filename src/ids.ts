@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Ids } from './domain/ports.js';
+import type { Clock } from './clock.js';
+
+/** New identifiers: 20 upper-case letters and digits, sortable by the time they were made. */
+export interface Ids {
+  next(): string;
+}
 
 // Crockford's alphabet: no letter that reads as a digit.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
 import { integrityProblems, type Sqlite } from './connection.js';
 import type { DatabaseName } from './folder.js';

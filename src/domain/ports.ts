@@ -1,9 +1,3 @@
-/** The instant now, as UTC milliseconds. `wall` and `market` clocks share this shape; see `Desk`. */
-export interface Clock {
-  now(): number;
-}
-
-/** New identifiers: 20 upper-case letters and digits, sortable by the time they were made. */
-export interface Ids {
-  next(): string;
-}
+/** `wall` and `market` time share this shape. */
+export type { Clock } from '../clock.js';
+export type { Ids } from '../ids.js';

@@ -6,7 +6,7 @@ import { openWriter } from '../../src/db/connection.js';
 import { type DataFolder, DATABASES, prepareFolder } from '../../src/db/folder.js';
 import { migrate } from '../../src/db/migrate.js';
 import { openStore, type Store } from '../../src/db/store.js';
-import type { Clock } from '../../src/domain/ports.js';
+import type { Clock } from '../../src/clock.js';
 
 /** 2026-11-23 09:30 IST, a Monday in a running session. */
 export const NOW = Date.UTC(2026, 10, 23, 4, 0);
