@@ -16,7 +16,7 @@ const IV_AT = 9;
 const CIPHERTEXT_AT = 25;
 const BLOCK_BYTES = 16;
 const MAC_BYTES = 32;
-const TOKEN_BYTES_MIN = CIPHERTEXT_AT + BLOCK_BYTES + MAC_BYTES;
+const AROUND_BYTES = CIPHERTEXT_AT + MAC_BYTES;
 
 /** The size of a Fernet key: 16 bytes that sign, then 16 bytes that encrypt. */
 export const FERNET_KEY_BYTES = 32;
@@ -25,7 +25,7 @@ const PLAINTEXT_BYTES_MAX = 65_536;
 
 export const FERNET_LIMITS = {
   plaintextBytesMax: PLAINTEXT_BYTES_MAX,
-  tokenLengthMax: 4 * Math.ceil((CIPHERTEXT_AT + PLAINTEXT_BYTES_MAX + BLOCK_BYTES + MAC_BYTES) / 3),
+  tokenLengthMax: 4 * Math.ceil((AROUND_BYTES + PLAINTEXT_BYTES_MAX + BLOCK_BYTES) / 3),
   clockSkewSecondsMax: 60,
 } as const;
 
@@ -171,9 +171,10 @@ function parse(token: string): Parts | FernetFailure {
   if (token.length > FERNET_LIMITS.tokenLengthMax) return 'too_long';
   const bytes = decodeBase64Url(token);
   if (!bytes) return 'base64';
-  if (bytes.length < TOKEN_BYTES_MIN) return 'too_short';
+  const ciphertextBytes = bytes.length - AROUND_BYTES;
+  if (ciphertextBytes < 0) return 'too_short';
   if (bytes.readUInt8(0) !== VERSION) return 'version';
-  if ((bytes.length - TOKEN_BYTES_MIN) % BLOCK_BYTES !== 0) return 'block_size';
+  if (ciphertextBytes === 0 || ciphertextBytes % BLOCK_BYTES !== 0) return 'block_size';
   const macAt = bytes.length - MAC_BYTES;
   return {
     signed: bytes.subarray(0, macAt),

@@ -59,6 +59,7 @@ export async function createPrivateFile(path: string, text: string): Promise<boo
 export async function replacePrivateFile(path: string, text: string): Promise<void> {
   await checkFolder(dirname(path));
   await faults(path, 'write', async () => {
+    await removeLeftovers(path);
     const temporary = await writeTemporary(path, text);
     try {
       await rename(temporary, path);
@@ -66,7 +67,6 @@ export async function replacePrivateFile(path: string, text: string): Promise<vo
       await unlink(temporary);
       throw error;
     }
-    await removeLeftovers(path);
     await syncFolder(dirname(path));
   });
 }
@@ -131,7 +131,7 @@ async function writeTemporary(path: string, text: string): Promise<string> {
   return temporary;
 }
 
-// A crash leaves a temporary file with keys in it; the next replacement is the time when those may be out of use.
+// A crash leaves a temporary file with keys in it, and a replacement may be what takes those out of use: it comes first.
 async function removeLeftovers(path: string): Promise<void> {
   const names = await readdir(dirname(path));
   const leftovers = names.filter(name => name.startsWith(`${basename(path)}.`) && name.endsWith(LEFTOVER));
