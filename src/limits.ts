@@ -4,8 +4,9 @@ export const LIMITS = {
   txWaitersMax: 10_000,
   /** How long the next transaction waits for one that was rolled back because it awaited something else. */
   txAbandonMs: 5_000,
-  /** Pages of the write-ahead log (4 KiB each) from which a checkpoint is made between transactions. */
+  /** A checkpoint is made between transactions after this many pages of 4 KiB, or this many commits. */
   walPagesCheckpoint: 1_000,
+  commitsCheckpoint: 512,
   /** A statement slower than this is remembered for `ql doctor`. */
   slowQueryMicroseconds: 20_000,
   slowQueriesKept: 50,

@@ -10,6 +10,7 @@ import {
   keyId,
 } from './fernet.js';
 import { createPrivateFile, PrivateFileError, readPrivateFile, replacePrivateFile } from './private-file.js';
+import { Refusal } from '../refusal.js';
 
 type NonEmpty<T> = readonly [first: T, ...rest: T[]];
 
@@ -26,11 +27,11 @@ const RECIPE = "head -c 32 /dev/urandom | base64 | tr '+/' '-_'";
 export type KeysErrorCode = 'missing' | 'empty' | 'malformed' | 'too_many' | 'changed';
 
 /** Keys that are missing or cannot be used. Names the place and the position of a key, never the key. */
-export class KeysError extends Error {
+export class KeysError extends Refusal {
   readonly code: KeysErrorCode;
 
   constructor(code: KeysErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message, { cause: options?.cause });
     this.name = 'KeysError';
     this.code = code;
   }

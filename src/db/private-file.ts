@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { Refusal } from '../refusal.js';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -11,11 +12,11 @@ const LEFTOVER = '.tmp';
 export type PrivateFileErrorCode = 'missing' | 'exposed' | 'not_a_file' | 'too_large' | 'failed';
 
 /** A file that must be its owner's alone is missing, open to others, no plain file, or cannot be read or written. */
-export class PrivateFileError extends Error {
+export class PrivateFileError extends Refusal {
   readonly code: PrivateFileErrorCode;
 
   constructor(code: PrivateFileErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message, { cause: options?.cause });
     this.name = 'PrivateFileError';
     this.code = code;
   }

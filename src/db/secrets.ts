@@ -1,5 +1,6 @@
 import { SECRET_LENGTH_MAX, Secret } from '../secret.js';
 import { decrypt, encrypt, type FernetFailure, type KeyRing, rotate as rotateToken } from './fernet.js';
+import { Refusal } from '../refusal.js';
 
 // Written in front of the place, so that what another program sealed under the same key is not taken for ours.
 const FORMAT = 'ql1';
@@ -12,7 +13,7 @@ export type Place = { readonly table: string; readonly column: string; readonly 
 export type SecretsErrorCode = 'place' | 'length' | 'damaged' | 'unknown_key' | 'wrong_place';
 
 /** Why a secret could not be sealed or opened. Holds neither the secret nor a key, and nothing that was decrypted. */
-export class SecretsError extends Error {
+export class SecretsError extends Refusal {
   readonly code: SecretsErrorCode;
 
   constructor(code: SecretsErrorCode, message: string) {

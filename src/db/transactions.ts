@@ -19,8 +19,7 @@ export function transactions(sqlite: Sqlite, thread: Turns) {
   const commitStatement = sqlite.prepare('COMMIT');
   const file = turns(sqlite.name);
   let open = false;
-  let depth = 0;
-  let commits = 0;
+  const checkpointWhenDue = checkpoints(sqlite);
 
   async function begin<T>(work: () => Promise<T>): Promise<T> {
     return await hold(() => during(thread, () => inTransaction(work)));
@@ -48,7 +47,6 @@ export function transactions(sqlite: Sqlite, thread: Turns) {
       throw error;
     } finally {
       overdue.stop();
-      depth = 0;
       checkpointWhenDue();
     }
   }
@@ -64,8 +62,13 @@ export function transactions(sqlite: Sqlite, thread: Turns) {
     await Promise.race([ended, setTimeout(LIMITS.txAbandonMs, undefined, { ref: false })]);
   }
 
-  async function savepoint<T>(work: () => Promise<T>): Promise<T> {
-    if (!open) throw new Error('a savepoint outside of a transaction');
+  return { begin, hold, savepoint: savepoints(sqlite, () => open), isOpen: () => open };
+}
+
+function savepoints(sqlite: Sqlite, isOpen: () => boolean) {
+  let depth = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (!isOpen()) throw new Error('a savepoint outside of a transaction');
     depth += 1;
     const name = `s${depth}`;
     sqlite.exec(`SAVEPOINT ${name}`);
@@ -79,16 +82,26 @@ export function transactions(sqlite: Sqlite, thread: Turns) {
     } finally {
       depth -= 1;
     }
-  }
+  };
+}
 
-  function checkpointWhenDue(): void {
+/**
+ * A checkpoint between transactions, when there is enough in the log to pay for it. The log's file never shrinks, so its
+ * size speaks only while it grows; otherwise commits are counted.
+ */
+function checkpoints(sqlite: Sqlite): () => void {
+  let commits = 0;
+  let bytesBefore = 0;
+  return () => {
     commits += 1;
     if (commits % COMMITS_BETWEEN_LOOKS !== 0) return;
     const bytes = statSync(`${sqlite.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    if (bytes / PAGE_BYTES >= LIMITS.walPagesCheckpoint) sqlite.pragma('wal_checkpoint(PASSIVE)');
-  }
-
-  return { begin, hold, savepoint, isOpen: () => open };
+    const grownPages = (bytes - bytesBefore) / PAGE_BYTES;
+    if (commits < LIMITS.commitsCheckpoint && grownPages < LIMITS.walPagesCheckpoint) return;
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+    bytesBefore = bytes;
+    commits = 0;
+  };
 }
 
 async function during<T>(queue: Turns, work: () => Promise<T>): Promise<T> {
