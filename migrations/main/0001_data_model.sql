@@ -585,14 +585,19 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_payload CHECK(json_valid(payload) AND json_type(payload) = 'object'),
   CONSTRAINT outbox_created_at CHECK(created_at BETWEEN 0 AND 253402300799999)
 ) STRICT;
+--> statement-breakpoint
+CREATE INDEX outbox_topic ON outbox (topic);
 
 --> statement-breakpoint
 
 CREATE TABLE outbox_applied (
-  source text PRIMARY KEY NOT NULL,
+  source text NOT NULL,
+  topic text NOT NULL,
   last_id integer NOT NULL,
   applied_at integer NOT NULL,
+  PRIMARY KEY(source, topic),
   CONSTRAINT outbox_applied_source CHECK(source IN ('main', 'trading')),
+  CONSTRAINT outbox_applied_topic CHECK(length(topic) BETWEEN 1 AND 40 AND topic NOT GLOB '*[^a-z0-9_.]*'),
   CONSTRAINT outbox_applied_last_id CHECK(last_id >= 0),
   CONSTRAINT outbox_applied_applied_at CHECK(applied_at BETWEEN 0 AND 253402300799999)
 ) STRICT;

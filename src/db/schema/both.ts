@@ -12,28 +12,37 @@ export const outbox = sqliteTable(
     payload: json<Record<string, unknown>>('payload').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  () =>
-    checks('outbox', {
+  t => [
+    index('outbox_topic').on(t.topic),
+    ...checks('outbox', {
       topic: `${isLength('topic', 1, 40)} AND topic NOT GLOB '*[^a-z0-9_.]*'`,
       payload: isJson('payload', 'object'),
       created_at: isInstant('created_at'),
     }),
+  ],
 );
 
-/** The id of the newest message of the other file's outbox that has been applied here: ids only grow. */
+/**
+ * The id of the newest message of each topic of the other file's outbox that has been applied here: ids only grow.
+ * By topic, so that one that is stuck does not hold up the others.
+ */
 export const outboxApplied = sqliteTable(
   'outbox_applied',
   {
-    source: text('source').primaryKey(),
+    source: text('source').notNull(),
+    topic: text('topic').notNull(),
     lastId: integer('last_id').notNull(),
     appliedAt: instant('applied_at').notNull(),
   },
-  () =>
-    checks('outbox_applied', {
+  t => [
+    primaryKey({ columns: [t.source, t.topic] }),
+    ...checks('outbox_applied', {
       source: `source IN ('main', 'trading')`,
+      topic: `${isLength('topic', 1, 40)} AND topic NOT GLOB '*[^a-z0-9_.]*'`,
       last_id: 'last_id >= 0',
       applied_at: isInstant('applied_at'),
     }),
+  ],
 );
 
 /** The slowest run seen of each statement; constants are not part of it, since all of them are bound. */

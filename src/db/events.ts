@@ -1,0 +1,60 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { type Auditable, auditable, isCode } from './auditable.js';
+import { tradingEvents } from './schema/trading/index.js';
+import type { SEVERITIES } from './schema/values.js';
+import type { TradingFile, TradingTx } from './store.js';
+
+export const EVENTS_READ_MAX = 500;
+
+/** Something that happened, kept for good: `data` goes through `auditable`, since no event can be edited later. */
+export interface TradingEvent {
+  userId: string | null;
+  /** `area.what`, for example `order.filled`. */
+  type: `${string}.${string}`;
+  data: Record<string, unknown>;
+  /** The order, deployment, … it is about: an id or a code. */
+  relatedId?: string;
+  severity: (typeof SEVERITIES)[number];
+  /** UTC milliseconds. */
+  at: number;
+}
+
+/** @returns the number of the event */
+export async function appendEvent(tx: TradingTx, event: TradingEvent): Promise<number> {
+  if (event.relatedId !== undefined && !isCode(event.relatedId))
+    throw new Error('relatedId of an event must be an id or a code of at most 64 characters');
+  const [row] = await tx
+    .insert(tradingEvents)
+    .values({
+      userId: event.userId,
+      eventType: event.type,
+      eventData: auditable(event.data) satisfies Record<string, Auditable>,
+      relatedId: event.relatedId ?? null,
+      severity: event.severity,
+      processed: false,
+      createdAt: event.at,
+    })
+    .returning({ id: tradingEvents.id });
+  if (!row) throw new Error('the event was not stored');
+  return row.id;
+}
+
+/** Events that wait to be processed, oldest first. */
+export async function waitingEvents(read: TradingFile['read'], limit = EVENTS_READ_MAX) {
+  return await read
+    .select()
+    .from(tradingEvents)
+    .where(eq(tradingEvents.processed, false))
+    .orderBy(asc(tradingEvents.id))
+    .limit(Math.min(limit, EVENTS_READ_MAX));
+}
+
+/** @returns false when the event was processed before, or is not there */
+export async function markProcessed(tx: TradingTx, id: number): Promise<boolean> {
+  const marked = await tx
+    .update(tradingEvents)
+    .set({ processed: true })
+    .where(and(eq(tradingEvents.id, id), eq(tradingEvents.processed, false)))
+    .returning({ id: tradingEvents.id });
+  return marked.length > 0;
+}
