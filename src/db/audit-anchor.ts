@@ -26,8 +26,7 @@ export async function anchor(store: Store, key: KeyObject, clock: Clock): Promis
   const known = await refuseBrokenTrail(store, key, newest);
   if (!newest) return undefined;
   if (known === 'missing') writeHead(store.folder, key, EMPTY_HEAD);
-  const anchorMacHex = await storeAnchor(store, key, newest, clock);
-  const head = { ...newest, anchorMac: anchorMacHex };
+  const head = await storeAnchor(store, key, newest, clock);
   if (known === 'missing' || known.seq !== head.seq) {
     syncLog(store.main.path);
     writeHead(store.folder, key, head);
@@ -56,7 +55,7 @@ export async function acknowledgeRestore(store: Store, key: KeyObject, clock: Cl
   const newest = await newestRow(store);
   if (!newest) throw new Error('the entry that was just written is not there');
   await store.main.tx(tx => tx.delete(auditAnchors).where(gt(auditAnchors.seq, newest.seq - 1)));
-  const head = { ...newest, anchorMac: await storeAnchor(store, key, newest, clock) };
+  const head = await storeAnchor(store, key, newest, clock);
   syncLog(store.main.path);
   writeHead(store.folder, key, head);
   return head;
@@ -76,10 +75,10 @@ async function storeAnchor(
   key: KeyObject,
   newest: { seq: number; mac: string },
   clock: Clock,
-): Promise<string> {
+): Promise<Head> {
   return await store.main.tx(async tx => {
     const [last] = await tx.select().from(auditAnchors).orderBy(desc(auditAnchors.seq)).limit(1);
-    if (last && last.seq >= newest.seq) return last.mac;
+    if (last && last.seq >= newest.seq) return { seq: last.seq, mac: last.headMac, anchorMac: last.mac };
     const anchoredAt = clock.now();
     const mac = anchorMac(key, last?.mac ?? GENESIS, {
       seq: BigInt(newest.seq),
@@ -90,7 +89,7 @@ async function storeAnchor(
     await tx
       .insert(auditAnchors)
       .values({ seq: newest.seq, headMac: newest.mac, rowCount: newest.seq, anchoredAt, mac });
-    return mac;
+    return { ...newest, anchorMac: mac };
   });
 }
 
@@ -108,10 +107,13 @@ async function refuseBrokenTrail(
     return head;
   }
   if (head.seq > (last?.seq ?? 0))
-    throw broken(`row ${head.seq} was anchored, but the newest anchor of the main file is ${last?.seq ?? 'none'}`);
+    throw broken(
+      `row ${head.seq} was anchored, but the newest anchor of the main file is ${last?.seq ?? 'none'}`,
+    );
   const anchored = [head, ...(last ? [{ seq: last.seq, mac: last.headMac }] : [])];
   for (const { seq, mac } of anchored) {
-    if (seq > (newest?.seq ?? 0)) throw broken(`row ${seq} was anchored, but the trail ends at ${newest?.seq ?? 0}`);
+    if (seq > (newest?.seq ?? 0))
+      throw broken(`row ${seq} was anchored, but the trail ends at ${newest?.seq ?? 0}`);
     const [row] = await store.trading.read
       .select({ mac: tradingAuditTrail.mac })
       .from(tradingAuditTrail)

@@ -8,7 +8,12 @@ import type { DataFolder } from './folder.js';
 
 const HEAD_BYTES_MAX = 1_000;
 const macText = z.string().regex(/^[0-9a-f]{64}$/);
-const headShape = z.strictObject({ seq: z.int().min(0), mac: macText, anchorMac: macText, signature: macText });
+const headShape = z.strictObject({
+  seq: z.int().min(0),
+  mac: macText,
+  anchorMac: macText,
+  signature: macText,
+});
 
 /** How far the trail is anchored, kept outside both databases: `seq` rows, the last of which has `mac`. */
 export interface Head {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Refusal } from '../refusal.js';
 import { AUDIT_COLUMNS, type Stored } from './audit-chain.js';
 import { openReader, type Sqlite } from './connection.js';
 import { archiveFile, type DataFolder } from './folder.js';
@@ -54,9 +55,14 @@ export function openAudit(folder: DataFolder): AuditSnapshot {
     const main = open(folder.main);
     const trading = open(folder.trading);
     return { main, trading, segments: segmentsOf(folder, trading), close };
-  } catch (error) {
+  } catch (cause) {
     close();
-    throw error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Refusal(`The audit trail in ${folder.root} cannot be read: ${reason}.`, {
+      allowed: 'a data folder with both databases',
+      todo: 'look at them with ql doctor; if one is lost or damaged, ql restore a backup',
+      cause,
+    });
   }
 }
 
@@ -98,7 +104,9 @@ export class MissingArchive extends Error {
   readonly segment: Segment;
 
   constructor(segment: Segment) {
-    super(`${segment.file} is missing: it holds rows ${segment.firstSeq} to ${segment.lastSeq} of the audit trail`);
+    super(
+      `${segment.file} is missing: it holds rows ${segment.firstSeq} to ${segment.lastSeq} of the audit trail`,
+    );
     this.name = 'MissingArchive';
     this.segment = segment;
   }

@@ -28,9 +28,7 @@ export async function append(tx: TradingTx, key: KeyObject, entry: AuditEntry): 
 
 /** Notes a change of the main file, in the transaction of the change itself; the outbox brings it to the trail. */
 export async function auditFromMain(tx: MainTx, entry: AuditEntry): Promise<void> {
-  await tx
-    .insert(outbox)
-    .values({ topic: AUDIT_TOPIC, payload: prepareEntry(entry), createdAt: entry.at });
+  await tx.insert(outbox).values({ topic: AUDIT_TOPIC, payload: prepareEntry(entry), createdAt: entry.at });
 }
 
 /** What brings the entries of the main file to the trail, each once. */

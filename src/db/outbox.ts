@@ -197,7 +197,9 @@ async function waitingTopics<S extends Record<string, unknown>>(from: StoreFile<
   return topics;
 }
 
-async function countedTo<S extends Record<string, unknown>>(from: Pick<StoreFile<S>, 'read'>): Promise<number> {
+async function countedTo<S extends Record<string, unknown>>(
+  from: Pick<StoreFile<S>, 'read'>,
+): Promise<number> {
   const row = from.read.get<{ seq: number } | undefined>(
     sql`SELECT seq FROM sqlite_sequence WHERE name = 'outbox'`,
   );

@@ -1,0 +1,123 @@
+import type { KeyObject } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { DateTime } from 'luxon';
+import { Refusal } from '../refusal.js';
+import { anchorMac, GENESIS, rowMac, type Stored } from './audit-chain.js';
+import { type AuditSnapshot, openAudit, SELECT_ROWS } from './audit-source.js';
+import type { DataFolder } from './folder.js';
+
+const SEGMENT_LIMITS = { rows: 100_000n, rowsPerTurn: 500 } as const;
+
+export interface AuditSegment {
+  /** The archive file it belongs to: the year, in Asia/Kolkata, of its first row. */
+  year: number;
+  firstSeq: number;
+  lastSeq: number;
+}
+
+/**
+ * The next part of the live trail that may move to the archive: its oldest rows, all from before `olderThan` (UTC
+ * milliseconds) and from one year, verified, and ending at an anchored row, so that the trail after it can be verified
+ * even where the archive file is lost. The newest row always stays. Call it again after the move: a segment has at
+ * most 100,000 rows.
+ * @returns undefined when nothing is old enough or anchored
+ * @throws Refusal where a row does not verify: a damaged trail stays where it is
+ */
+export async function segmentToArchive({
+  folder,
+  key,
+  olderThan,
+}: {
+  folder: DataFolder;
+  key: KeyObject;
+  olderThan: number;
+}): Promise<AuditSegment | undefined> {
+  const snapshot = openAudit(folder);
+  try {
+    const first = snapshot.trading
+      .prepare<[], { seq: bigint; created_at: bigint }>(
+        'SELECT seq, created_at FROM trading_audit_trail ORDER BY seq LIMIT 1',
+      )
+      .get();
+    if (!first) return undefined;
+    const archivedTo = snapshot.segments.at(-1)?.lastSeq ?? 0n;
+    if (first.seq !== archivedTo + 1n) throw broken(`row ${archivedTo + 1n} is not in the live trail`);
+    const year = DateTime.fromMillis(Number(first.created_at), { zone: 'Asia/Kolkata' }).year;
+    const nextYear = DateTime.fromObject({ year: year + 1 }, { zone: 'Asia/Kolkata' }).toMillis();
+    const lastSeq = anchoredEnd(snapshot, key, first.seq, Math.min(olderThan, nextYear));
+    if (lastSeq === undefined) return undefined;
+    await verifySegment(snapshot, key, first.seq, lastSeq);
+    return { year, firstSeq: Number(first.seq), lastSeq: Number(lastSeq) };
+  } finally {
+    snapshot.close();
+  }
+}
+
+/** The newest anchored row before `before`, with no younger row among those up to it. */
+function anchoredEnd(
+  { main, trading }: AuditSnapshot,
+  key: KeyObject,
+  firstSeq: bigint,
+  before: number,
+): bigint | undefined {
+  const limit = firstSeq + SEGMENT_LIMITS.rows;
+  const end = trading
+    .prepare<[bigint, number, bigint], bigint>(
+      `SELECT min(coalesce((SELECT min(seq) FROM trading_audit_trail WHERE seq < ?1 AND created_at >= ?2), ?1),
+         (SELECT max(seq) FROM trading_audit_trail))`,
+    )
+    .pluck()
+    .get(limit, before, limit);
+  return end === undefined ? undefined : anchorBefore(main, key, firstSeq, end);
+}
+
+function anchorBefore(
+  main: AuditSnapshot['main'],
+  key: KeyObject,
+  firstSeq: bigint,
+  end: bigint,
+): bigint | undefined {
+  const [anchor, previous] = main
+    .prepare<[bigint], { seq: bigint; headMac: string; rowCount: bigint; anchoredAt: bigint; mac: string }>(
+      `SELECT seq, head_mac AS headMac, row_count AS rowCount, anchored_at AS anchoredAt, mac
+       FROM audit_anchors WHERE seq < ? ORDER BY seq DESC LIMIT 2`,
+    )
+    .all(end);
+  if (!anchor || anchor.seq < firstSeq) return undefined;
+  if (anchorMac(key, previous?.mac ?? GENESIS, anchor) !== anchor.mac)
+    throw broken(`the anchor of row ${anchor.seq} does not verify`);
+  return anchor.seq;
+}
+
+async function verifySegment(
+  { main, trading }: AuditSnapshot,
+  key: KeyObject,
+  firstSeq: bigint,
+  lastSeq: bigint,
+): Promise<void> {
+  const anchored = main.prepare<[bigint], string>('SELECT head_mac FROM audit_anchors WHERE seq = ?').pluck();
+  let previous: Stored | undefined = firstSeq === 1n ? GENESIS : anchored.get(firstSeq - 1n);
+  if (previous === undefined)
+    throw broken(`row ${firstSeq - 1n}, where the last segment ended, is not anchored`);
+  let expectedSeq = firstSeq;
+  const rows = trading
+    .prepare<[bigint, bigint], Stored[]>(`${SELECT_ROWS} WHERE seq BETWEEN ? AND ? ORDER BY seq`)
+    .raw();
+  for (const row of rows.iterate(firstSeq, lastSeq)) {
+    const mac: Stored = row.at(-1) ?? null;
+    if (row[0] !== expectedSeq || rowMac(key, previous, row.slice(0, -1)) !== mac)
+      throw broken(`row ${expectedSeq} does not verify`);
+    previous = mac;
+    expectedSeq += 1n;
+    if (expectedSeq % BigInt(SEGMENT_LIMITS.rowsPerTurn) === 0n) await setImmediate();
+  }
+  if (expectedSeq !== lastSeq + 1n || previous !== anchored.get(lastSeq))
+    throw broken(`row ${lastSeq} is not the one that was anchored`);
+}
+
+function broken(what: string): Refusal {
+  return new Refusal(`The audit trail was not archived: ${what}.`, {
+    allowed: 'a trail that verifies',
+    todo: 'run ql audit verify',
+  });
+}
