@@ -40,10 +40,8 @@ export interface SimpleRatio {
 /** The ratios in which companies split shares and give bonuses: 10:1, 3:2 (a 1:2 bonus), 4:3 (1:3), … */
 const RATIOS: readonly SimpleRatio[] = [
   ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 50, 100].map(numerator => ({ numerator, denominator: 1 })),
-  ...[3, 5].map(numerator => ({ numerator, denominator: 2 })),
-  ...[4, 5].map(numerator => ({ numerator, denominator: 3 })),
-  { numerator: 5, denominator: 4 },
-  ...[6, 7, 8].map(numerator => ({ numerator, denominator: 5 })),
+  { numerator: 5, denominator: 2 },
+  ...[2, 3, 4, 5].map(denominator => ({ numerator: denominator + 1, denominator })),
 ];
 
 const MEASURED_TOLERANCE = 0.0025;
