@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { desc, eq, gt } from 'drizzle-orm';
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
 import { append } from './audit.js';
 import { anchorMac, GENESIS } from './audit-chain.js';

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lte, max, min, sql } from 'drizzle-orm';
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { syncLog } from './durable.js';
 import type { DatabaseName } from './folder.js';
 import { outbox, outboxApplied } from './schema/both.js';
