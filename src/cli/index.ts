@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
+import { keysCommands } from './keys.js';
 import { migrateCommand } from './migrate.js';
 
 /** Every command of `ql`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [migrateCommand];
+export const COMMANDS: readonly Command[] = [migrateCommand, ...keysCommands];
