@@ -188,6 +188,17 @@ describe('imported days', () => {
     });
   });
 
+  test('do not make a settlement known from while T+1 was phased in', () => {
+    const listed = calendarFrom({ days: [], settlementYears: [2021, 2022, 2023] });
+    const known = (date: string) => settlementDate(date, listed)?.known;
+    expect(['2022-02-24', '2022-02-25', '2023-01-25', '2023-01-27'].map(known)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
   test('refuse a date that does not exist', () => {
     expect(() => calendarFrom({ days: [{ kind: 'holiday', date: '2027-02-29', description: '' }] })).toThrow(
       /2027-02-29/,
