@@ -109,7 +109,12 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 /** What was seen of a path up to a share of the session (0 … 1): last price, extremes and volume. Monotone between minutes. */
-export function seenUpTo(path: SessionPath, elapsedMs: number, sessionMs: number, rounded: boolean): DayShape {
+export function seenUpTo(
+  path: SessionPath,
+  elapsedMs: number,
+  sessionMs: number,
+  rounded: boolean,
+): DayShape {
   const minutes = path.pricesPaise.length - 1;
   const position = (Math.min(elapsedMs, sessionMs) * minutes) / sessionMs;
   const minute = Math.min(minutes - 1, Math.floor(position));

@@ -30,7 +30,13 @@ const BAND = 0.2;
 const VIX_DEVIATION = 0.03;
 
 /** Every symbol's day of one session, in the order of their places. */
-export function sessionDays(seed: number, before: State, moves: Moves, after: State, bases: Float64Array): Day[] {
+export function sessionDays(
+  seed: number,
+  before: State,
+  moves: Moves,
+  after: State,
+  bases: Float64Array,
+): Day[] {
   const days = SHARES.map((_, place) => shareDay(seed, place, before, moves, after, at(bases, place)));
   days.push(indexDay(seed, before, moves, after, at(bases, INDEX_PLACE)));
   days.push(vixDay(seed, before, after));
@@ -97,7 +103,12 @@ function untickedDay(open: number, close: number, deviation: number, stream: Str
  * d = close − open (reflection principle), and −2 ln u is distributed like the sum of two squared normals. High and
  * low are drawn apart, which makes the range of a day a little wider than a true path's.
  */
-function extremes(open: number, close: number, deviation: number, stream: Stream): { high: number; low: number } {
+function extremes(
+  open: number,
+  close: number,
+  deviation: number,
+  stream: Stream,
+): { high: number; low: number } {
   const spread = Math.max(deviation, 1);
   const move = (close - open) / spread;
   const up = squareRoot(move * move + chiSquare(stream));
@@ -115,6 +126,7 @@ function chiSquare(stream: Stream): number {
 function dayVolume(place: number, move: number, deviation: number, stream: Stream): number {
   const { volatility, volume } = shareAt(place);
   const usual = volatility / squareRoot(MODEL.sessionsPerYear);
-  const size = (0.4 + 0.45 * (Math.abs(move) / usual) + 0.25 * (deviation / usual)) * (1 + 0.22 * nextNormal(stream));
+  const size =
+    (0.4 + 0.45 * (Math.abs(move) / usual) + 0.25 * (deviation / usual)) * (1 + 0.22 * nextNormal(stream));
   return Math.round(volume * Math.min(8, Math.max(0.15, size)));
 }

@@ -8,8 +8,8 @@ import { INDEX, SHARES } from './universe.js';
 export const HISTORY = {
   /** Sessions that are over when the market starts; the first running one has this number. */
   sessions: 750,
-  /** About 80 years of market: past it the market ends, so that no request is unbounded. */
-  sessionsMax: 20_000,
+  /** About 40 years of market, more than six years of running day and night: past it the market ends, so that no request is unbounded. */
+  sessionsMax: 10_000,
   blockSessions: 50,
   /** Rendered blocks kept in memory, each about 0.3 MB. */
   blocksMax: 24,

@@ -73,7 +73,9 @@ async function quote(market: Market, symbol: string, atMs: number): Promise<Mark
   const previous = session > 0 ? (await dayOf(market.history, place, session - 1)).closePaise : null;
   const seen = running ? seenOf(market, found, day) : day;
   const tradable = running && place < INDEX_PLACE;
-  const sides = tradable ? bidAndAsk(place, seen.closePaise, previous, elapsedMs) : { bidPaise: null, askPaise: null };
+  const sides = tradable
+    ? bidAndAsk(place, seen.closePaise, previous, elapsedMs)
+    : { bidPaise: null, askPaise: null };
   return {
     ok: true,
     value: {

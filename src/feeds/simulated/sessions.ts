@@ -39,6 +39,11 @@ export function dateOfWeekday(weekday: number): string {
   return new Date(dayOfWeekday(weekday) * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The date in Asia/Kolkata of an instant, `YYYY-MM-DD`. */
+export function istDate(instantMs: number): string {
+  return new Date(instantMs + IST_OFFSET_MS).toISOString().slice(0, 10);
+}
+
 /** The instant at which a weekday's session opens, UTC milliseconds. */
 export function openOfWeekday(weekday: number): number {
   return dayOfWeekday(weekday) * DAY_MS - IST_OFFSET_MS + SESSION.openMs;
