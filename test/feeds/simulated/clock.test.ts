@@ -123,7 +123,6 @@ describe('the practice market clock', () => {
             await clock.renew(() => Promise.reject(new Error('disk full'))).catch(() => undefined);
           if (event === 'stop') stored = park(clock.state(), wallMs);
           if (event === 'kill' || event === 'stop') {
-            stored = start(stored);
             stored = resume(stored, wallMs);
             clock = runMarketClock(stored, { now: () => wallMs });
           }

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { seenUpTo, sessionPath } from '../../src/feeds/session-path.js';
+import { ceilToTick, floorToTick, tickOf, toTick } from '../../src/feeds/tick.js';
+
+describe('a session’s path', () => {
+  test('for any bar on tick it meets open, high, low and close exactly, on tick and inside them', () => {
+    const day = fc
+      .record({
+        prices: fc.array(fc.integer({ min: 100, max: 3_000_000 }), { minLength: 2, maxLength: 4 }),
+        open: fc.nat(3),
+        close: fc.nat(3),
+        volume: fc.nat(1e9),
+        minutes: fc.integer({ min: 12, max: 400 }),
+        key: fc.nat(1e6),
+      })
+      .map(({ prices, open, close, ...rest }) => {
+        const ticked = prices.map(price => toTick(price));
+        const highPaise = Math.max(...ticked);
+        return {
+          ...rest,
+          highPaise,
+          lowPaise: Math.min(...ticked),
+          openPaise: ticked[open] ?? highPaise,
+          closePaise: ticked[close] ?? highPaise,
+        };
+      });
+    fc.assert(
+      fc.property(day, ({ minutes, key, ...bar }) => {
+        const path = sessionPath(bar, minutes, { own: [key], common: [key, 1] }, true);
+        const prices = Array.from(path.pricesPaise);
+        expect([prices[0], prices.at(-1)]).toEqual([bar.openPaise, bar.closePaise]);
+        expect([Math.max(...prices), Math.min(...prices)]).toEqual([bar.highPaise, bar.lowPaise]);
+        expect(prices.filter(price => price % tickOf(price) !== 0)).toEqual([]);
+        const volumes = Array.from(path.volumes);
+        expect(volumes.at(-1)).toBe(bar.volume);
+        expect(volumes.every((sum, minute) => sum >= (volumes[minute - 1] ?? 0))).toBe(true);
+        const whole = seenUpTo(path, minutes * 60_000, minutes * 60_000, true);
+        expect(whole).toEqual(bar);
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+});
+
+describe('ticks', () => {
+  test.each([
+    [24_999, 1],
+    [25_000, 5],
+    [99_995, 5],
+    [100_000, 10],
+    [500_000, 50],
+    [1_000_000, 100],
+    [1_999_900, 100],
+    [2_000_000, 500],
+  ])('a price of %d paise moves by %d', (price, tick) => {
+    expect(tickOf(price)).toBe(tick);
+  });
+
+  test('rounding goes to the nearest tick, down and up, and never to nothing', () => {
+    expect([toTick(112_344), floorToTick(112_349), ceilToTick(112_341)]).toEqual([112_340, 112_340, 112_350]);
+    expect([toTick(24_999.7), toTick(0.2), floorToTick(0.2), ceilToTick(0.2)]).toEqual([25_000, 1, 1, 1]);
+  });
+});
