@@ -16,10 +16,10 @@ interface DayShape {
 }
 
 /** The part of a minute's noise that all symbols of a session share. */
-const COMMON_SHARE = 0.6;
-const OWN_SHARE = 0.8;
-/** A Brownian path's mean range is about 1.6 standard deviations. */
-const RANGE_IN_DEVIATIONS = 1.6;
+const COMMON_SHARE = 0.75;
+const OWN_SHARE = 0.66;
+/** A Brownian path's mean range is about 1.6 deviations; a little calmer, so that less of it has to be folded back. */
+const RANGE_IN_DEVIATIONS = 2;
 /** The U of a day's trading: the density is FLAT + CURVE·u² with u from −1 at the open to 1 at the close. */
 const FLAT = 0.55;
 const CURVE = 2.2;
@@ -55,9 +55,6 @@ export function sessionPath(
       const tick = rounded ? tickOf(price) : 1;
       pricesPaise[from.minute + step] = clamp(Math.round(price / tick) * tick, day.lowPaise, day.highPaise);
     }
-    // Rounding of sums must not cost the exact touch.
-    pricesPaise[from.minute] = from.pricePaise;
-    pricesPaise[to.minute] = to.pricePaise;
   }
   return { pricesPaise, volumes: volumeCurve(day.volume, minutes, own) };
 }

@@ -41,6 +41,42 @@ describe('a session’s path', () => {
       { seed: 1, numRuns: 300 },
     );
   });
+
+  test('between the four points it wanders: neighbouring steps go on and turn back about equally often', () => {
+    const bar = { openPaise: 100_000, highPaise: 103_000, lowPaise: 98_000, closePaise: 101_000, volume: 1 };
+    let [on, back] = [0, 0];
+    for (let key = 0; key < 20; key += 1) {
+      const prices = sessionPath(bar, 375, { own: [key], common: [key, 1] }, true).pricesPaise;
+      const moves = Array.from(prices.slice(1), (price, minute) => price - (prices[minute] ?? 0));
+      for (const [minute, move] of moves.slice(1).entries()) {
+        if (move * (moves[minute] ?? 0) > 0) on += 1;
+        if (move * (moves[minute] ?? 0) < 0) back += 1;
+      }
+    }
+    expect(on + back).toBeGreaterThan(6_000);
+    expect(Math.abs(on / (on + back) - 0.5)).toBeLessThan(0.05);
+  });
+
+  test('two symbols of one session move together within the day, those of two sessions do not', () => {
+    const bar = { openPaise: 100_000, highPaise: 103_000, lowPaise: 98_000, closePaise: 101_000, volume: 1 };
+    let [same, other] = [0, 0];
+    const pairs = 40;
+    for (let key = 0; key < pairs; key += 1) {
+      const moves = [
+        { own: [1, key], common: [3, key] },
+        { own: [2, key], common: [3, key] },
+        { own: [2, key], common: [4, key] },
+      ].map(keys => {
+        const prices = sessionPath(bar, 375, keys, true).pricesPaise;
+        return Array.from(prices.slice(1), (price, minute) => Math.sign(price - (prices[minute] ?? 0)));
+      });
+      const [one = [], two = [], three = []] = moves;
+      same += one.reduce((sum, sign, minute) => sum + sign * (two[minute] ?? 0), 0) / 375 / pairs;
+      other += one.reduce((sum, sign, minute) => sum + sign * (three[minute] ?? 0), 0) / 375 / pairs;
+    }
+    expect(same).toBeGreaterThan(0.12);
+    expect(Math.abs(other)).toBeLessThan(0.05);
+  });
 });
 
 describe('ticks', () => {

@@ -33,6 +33,7 @@ describe('the practice market calendar', () => {
     ['2026-08-24T15:30:00', '2026-08-24', false],
     ['2026-08-25T09:14:59', '2026-08-24', false],
     ['2026-08-29T12:00:00', '2026-08-28', false],
+    ['2026-08-30T12:00:00', '2026-08-28', false],
     ['2026-08-31T00:10:00', '2026-08-28', false],
     ['1969-12-31T10:00:00', '1969-12-31', true],
   ])('%s IST belongs to the session of %s, running: %s', (text, date, running) => {
@@ -42,6 +43,7 @@ describe('the practice market calendar', () => {
 
   test('weekday numbers and dates are each other’s inverse, and weekends mean the Monday after', () => {
     expect(weekdayOfDate('2026-08-29')).toBe(weekdayOfDate('2026-08-31'));
+    expect(weekdayOfDate('2026-08-30')).toBe(weekdayOfDate('2026-08-31'));
     for (let weekday = -50; weekday < 20_000; weekday += 1)
       if (weekdayOfDate(dateOfWeekday(weekday)) !== weekday) expect.fail(`weekday ${weekday}`);
     expect(() => weekdayOfDate('2026-13-01')).toThrow(/not a date/);

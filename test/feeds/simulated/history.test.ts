@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../../src/feeds/simulated/days.js';
+import { type Day, sessionDays } from '../../../src/feeds/simulated/days.js';
 import { dayOf, HISTORY, openHistory } from '../../../src/feeds/simulated/history.js';
-import { INDEX_PLACE, SYMBOLS } from '../../../src/feeds/simulated/model.js';
+import { firstState, INDEX_PLACE, SYMBOLS } from '../../../src/feeds/simulated/model.js';
 import { allDays, hashOf } from './series.js';
 
 const GOLDEN_SEED_1 = '4b03d241809080fc214717d857da0ceaaf0f938abeb8441860956b8594655b25';
@@ -82,6 +82,18 @@ describe('simulated history', () => {
         if (fault) wrong.push(`${SYMBOLS[place]} ${session}: ${fault}`);
       }
     expect(wrong).toEqual([]);
+  });
+
+  test.each([0.19, -0.19])('even a move of %d in the wildest market stays within the band', move => {
+    const before = firstState();
+    const levels = before.levels.map(level => level * (1 + move));
+    const moves = { returns: levels.map(() => move), deviations: levels.map(() => 0.2) };
+    const bases = levels.map(() => 100_000);
+    for (let seed = 0; seed < 20; seed += 1) {
+      const days = sessionDays(seed, before, moves, { ...before, session: 1, levels }, bases);
+      const faults = days.map((day, place) => faultOf(place, day, 100_000));
+      expect(faults.filter(fault => fault !== undefined)).toEqual([]);
+    }
   });
 
   test('a session is the same whether it is reached first, last, alone or by many at once', async () => {
