@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.js';
+
 /*
  * A practice market's clock: it runs while its market is open and while somebody runs it, and never backwards.
  * Its state is plain data. `shownUntilMs` is a promise written down before it is used: no reading is later than it, so
@@ -79,7 +81,7 @@ function leaseFrom(
  * goes on from there. The initial state must be stored already. `renew` extends the lease: call it about every 5 seconds of
  * wall time, giving what stores the state; if storing fails, the old lease stays and market time waits at its end.
  */
-export function runClock(initial: MarketClockState, wall: { now(): number }, advance: AdvanceMarket) {
+export function runClock(initial: MarketClockState, wall: Clock, advance: AdvanceMarket) {
   let state = initial;
   const now = (): number => {
     const wallMs = wall.now();

