@@ -79,7 +79,7 @@ export const SETTINGS = {
     schema: whole(0, 4_294_967_295),
     allowed: 'a whole number from 0 to 4294967295',
     about: 'The seed of the simulated market: the same seed gives the same prices on every machine.',
-    fallback: '1',
+    fallback: '2',
   }),
   QL_BACKUP_SCHEDULE: schedule('When the service makes a backup into DATA/backups.', '30 16 * * *'),
   QL_BACKUP_KEEP: setting({

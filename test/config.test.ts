@@ -8,7 +8,7 @@ describe('the configuration', () => {
     expect(parseConfig({})).toMatchObject({
       dataDir: 'data',
       backupKeep: 14,
-      simulatedSeed: 1,
+      simulatedSeed: 2,
       marketNow: undefined,
     });
   });
