@@ -7,6 +7,8 @@ import { DATABASES, type DatabaseName, type DataFolder, prepareFolder } from './
 import { type AuditKey, type EncryptionKeys, loadAuditKey, loadEncryptionKeys } from './db/keys.js';
 import { lockFolder } from './db/lock.js';
 import { migrate, refuseDamaged } from './db/migrate.js';
+import { alignOutboxes } from './db/outbox.js';
+import { settle } from './db/settle.js';
 import { openStore, type Store } from './db/store.js';
 import { ensureLocalPerson } from './domain/people/local.js';
 import { type Ids, timeSortedIds } from './ids.js';
@@ -25,7 +27,8 @@ export interface App {
   local: string;
   /** Steps of the data model that this start applied. */
   migrated: Record<DatabaseName, string[]>;
-  close(): void;
+  /** Delivers what is on its way between the files, then closes them and lets go of the folder. */
+  close(): Promise<void>;
 }
 
 /**
@@ -43,8 +46,11 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     const migrated = await bringUpToDate(folder);
     const store = openStore(folder);
     const ids = timeSortedIds(wallClock);
+    await alignOutboxes(store);
     const local = await ensureLocalPerson({ store, clock: wallClock, ids });
-    const close = () => {
+    await settle(store, auditKey.hmac, wallClock);
+    const close = async () => {
+      await settle(store, auditKey.hmac, wallClock);
       store.close();
       lock.release();
     };

@@ -19,7 +19,7 @@ export async function startService(dataDir?: string): Promise<void> {
   const overdue = setTimeout(() => process.exit(1), LIMITS.stopMs);
   overdue.unref();
   await door.close();
-  app.close();
+  await app.close();
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {

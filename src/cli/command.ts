@@ -13,10 +13,13 @@ export interface Progress {
 }
 export type OnProgress = (progress: Progress) => void;
 
-/** What a command has to say: `data` for --json, `text` for people. An exit code other than 0 is a finding, not a crash. */
+/**
+ * What a command has to say: `data` for --json, `text` for people (none where it wrote to standard output itself).
+ * An exit code other than 0 is a finding, not a crash.
+ */
 export interface Report {
   data: unknown;
-  text: string;
+  text?: string;
   exitCode?: number;
 }
 

@@ -1,6 +1,7 @@
+import { auditCommands } from './audit.js';
 import type { Command } from './command.js';
 import { keysCommands } from './keys.js';
 import { migrateCommand } from './migrate.js';
 
 /** Every command of `ql`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [migrateCommand, ...keysCommands];
+export const COMMANDS: readonly Command[] = [migrateCommand, ...keysCommands, ...auditCommands];

@@ -18,7 +18,8 @@ export async function runCommand(
   const config = readConfig({ dataDir: options.data });
   const bar = progressBar(process.stderr, () => wallClock.now());
   const report = await reportOf(command, input, config, bar.onProgress).finally(bar.clear);
-  process.stdout.write(`${options.json ? JSON.stringify(report.data) : report.text}\n`);
+  const said = options.json ? JSON.stringify(report.data) : report.text;
+  if (said !== undefined) process.stdout.write(`${said}\n`);
   return report.exitCode ?? 0;
 }
 

@@ -17,7 +17,11 @@ const answer = z.union([
     progress: z.strictObject({ label: z.string(), done: z.number(), total: z.number().optional() }),
   }),
   z.strictObject({
-    report: z.strictObject({ data: z.unknown(), text: z.string(), exitCode: z.number().optional() }),
+    report: z.strictObject({
+      data: z.unknown(),
+      text: z.string().optional(),
+      exitCode: z.number().optional(),
+    }),
   }),
   z.strictObject({ refusal: z.strictObject({ message: z.string(), exitCode: z.number() }) }),
 ]);
@@ -93,13 +97,24 @@ export async function askService(
     const said = answer.parse(JSON.parse(line));
     if ('progress' in said)
       onProgress({ label: said.progress.label, done: said.progress.done, ...total(said.progress) });
-    else if ('report' in said)
-      return { data: said.report.data, text: said.report.text, exitCode: said.report.exitCode ?? 0 };
+    else if ('report' in said) return reportFrom(said.report);
     else throw new Refusal(said.refusal.message, { exitCode: said.refusal.exitCode });
   }
   throw new Refusal('The service stopped before it answered.', {
     todo: 'look at its log, then ask again: what it had not finished has left nothing half-done',
   });
+}
+
+function reportFrom({
+  data,
+  text,
+  exitCode,
+}: {
+  data?: unknown;
+  text?: string | undefined;
+  exitCode?: number | undefined;
+}): Report {
+  return { data, ...(text === undefined ? {} : { text }), exitCode: exitCode ?? 0 };
 }
 
 const total = (progress: { total?: number | undefined }) =>

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { auditFromMain } from '../../db/audit.js';
 import { chatIdentities, users } from '../../db/schema/main/index.js';
 import { tradingAccounts } from '../../db/schema/trading/index.js';
 import type { Store } from '../../db/store.js';
@@ -30,6 +31,16 @@ export async function ensureLocalPerson(desk: { store: Store; clock: Clock; ids:
       .insert(users)
       .values({ userId: made, role: 'owner', userName: 'local', createdAt: now, updatedAt: now });
     await tx.insert(chatIdentities).values({ ...LOCAL, userId: made, linkedAt: now });
+    await auditFromMain(tx, {
+      userId: made,
+      actor: 'job',
+      action: 'person.created',
+      entityType: 'users',
+      entityId: made,
+      newData: { role: 'owner', platform: LOCAL.platform },
+      rationale: { code: 'first_start' },
+      at: now,
+    });
     return made;
   });
   await store.trading.tx(async tx => {

@@ -1,0 +1,14 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { AUDIT_TOPIC, auditHandler } from './audit.js';
+import { anchor } from './audit-anchor.js';
+import { type Delivery, deliver } from './outbox.js';
+import type { Store } from './store.js';
+
+/** What is on its way between the files arrives, and the audit trail's head is anchored: at start, every second, at the end. */
+export async function settle(store: Store, auditKey: KeyObject, clock: Clock): Promise<Delivery> {
+  const handlers = { toTrading: { [AUDIT_TOPIC]: auditHandler(auditKey) }, toMain: {} };
+  const delivery = await deliver(store, handlers, clock);
+  await anchor(store, auditKey, clock);
+  return delivery;
+}
