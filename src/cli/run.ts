@@ -42,5 +42,9 @@ async function reportOf(
     if (answer) return answer;
   }
   const app = await openApp(config, pino({ level: 'silent' }));
-  return await command.run({ app, onProgress }, input).finally(() => app.close());
+  try {
+    return await command.run({ app, onProgress }, input);
+  } finally {
+    await app.close();
+  }
 }

@@ -58,7 +58,7 @@ export async function rotateKeys(
       action: 'keys.rotated',
       entityType: 'encryption_key',
       entityId: ring[0].id,
-      newData: { secrets, resealed, retired },
+      newData: { rows: secrets, resealed, retired },
       rationale: { code: 'operator_command', arguments: ['keys.rotate'] },
       at: clock.now(),
     });
