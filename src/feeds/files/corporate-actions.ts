@@ -1,6 +1,7 @@
+import { CORPORATE_ACTION_KINDS } from '../../db/schema/values.js';
 import { dateCell, decimalCell, fail, optionalWordsCell, symbolCell } from './cells.js';
 import { type Column, csvFormat, type Line } from './format.js';
-import { CORPORATE_ACTION_KINDS, type CorporateActionRow } from './rows.js';
+import type { CorporateActionRow } from './rows.js';
 
 type Kind = CorporateActionRow['actionKind'];
 

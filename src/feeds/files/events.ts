@@ -1,6 +1,6 @@
+import { LEVELS } from '../../db/schema/values.js';
 import { dateCell, decimalCell, fail, oneOfCell, optionalWordsCell, textCell, wordsCell } from './cells.js';
 import { type Column, csvFormat, type Line } from './format.js';
-import { LEVELS } from './rows.js';
 
 const SECTORS_MAX = 30;
 

@@ -1,3 +1,4 @@
+import { RATINGS } from '../../db/schema/values.js';
 import {
   dateCell,
   fail,
@@ -9,7 +10,7 @@ import {
   textCell,
 } from './cells.js';
 import { csvFormat } from './format.js';
-import { type FundamentalsRow, RATINGS } from './rows.js';
+import type { FundamentalsRow } from './rows.js';
 
 const MARKET_CAP_PAISE_MAX = 9e15;
 

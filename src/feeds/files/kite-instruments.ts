@@ -1,7 +1,7 @@
 import { paiseOfPriceE4 } from '../../domain/money.js';
-import { indexSymbol, isIndexSymbol } from './bars.js';
 import { countCell, fail, levelCell, optionalWordsCell, symbolCell, textCell } from './cells.js';
 import { type Column, csvFormat, type Line } from './format.js';
+import { indexSymbol, isIndexSymbol } from './subject.js';
 
 function indexCell(line: Line, column: Column): string {
   const symbol = indexSymbol(textCell(line, column));

@@ -9,6 +9,7 @@ export const LIMITS = {
   setAsideReasonsMax: 100,
   valueCharsMax: 60,
   headerNamesShownMax: 12,
-  /** Each holds up to a month of days of one symbol and series: about 60 MB at this limit. */
-  keysMax: 500_000,
+  /** What the search for doubled lines may hold in memory, roughly: 700,000 pairs of a symbol and a month. */
+  seenBytesMax: 100 * 1024 ** 2,
+  seenEntryBytes: 100,
 } as const;

@@ -1,9 +1,5 @@
+import type { CORPORATE_ACTION_KINDS, EXCHANGE_DAY_KINDS, LEVELS, RATINGS } from '../../db/schema/values.js';
 import type { Paise, PriceE4 } from '../../domain/money.js';
-
-export const CORPORATE_ACTION_KINDS = ['split', 'bonus', 'dividend', 'demerger', 'rights', 'other'] as const;
-export const EXCHANGE_DAY_KINDS = ['regular', 'holiday', 'special', 'muhurat'] as const;
-export const LEVELS = ['low', 'medium', 'high'] as const;
-export const RATINGS = ['strong_sell', 'sell', 'hold', 'buy', 'strong_buy'] as const;
 
 /** `nse` is official and unadjusted; Kite's history is adjusted after the fact and never stands in for it. */
 export type BarSource = 'nse' | 'kite_adjusted';

@@ -2,7 +2,12 @@ import { LIMITS } from './limits.js';
 import type { Row } from './rows.js';
 
 /** Days already seen, by what they belong to and month: one bit a day, so that memory grows with months and not rows. */
-export type Seen = Map<string, number>;
+export interface Seen {
+  readonly days: Map<string, number>;
+  bytes: number;
+}
+
+export const newSeen = (): Seen => ({ days: new Map(), bytes: 0 });
 
 /** What may stand only once in a file: the words for it, and its day if it has one. */
 function identityOf(row: Row): readonly [string, string] {
@@ -30,11 +35,12 @@ function identityOf(row: Row): readonly [string, string] {
 export function seenBefore(seen: Seen, row: Row): string | undefined {
   const [owner, date] = identityOf(row);
   const key = `${owner} ${date.slice(0, 7)}`;
-  const days = seen.get(key) ?? 0;
+  const days = seen.days.get(key) ?? 0;
   const day = 1 << (Number(date.slice(8)) - 1);
   if ((days & day) !== 0) return `${owner} ${date}`.trim();
-  seen.set(key, days | day);
+  seen.days.set(key, days | day);
+  if (days === 0) seen.bytes += LIMITS.seenEntryBytes + 2 * key.length;
   return undefined;
 }
 
-export const isFull = (seen: Seen) => seen.size > LIMITS.keysMax;
+export const isFull = (seen: Seen) => seen.bytes > LIMITS.seenBytesMax;
