@@ -40,7 +40,7 @@ interface BarWays {
 export function barReader(at: BarColumns, file: FileContext, ways: BarWays): RowReader {
   const decimals = file.series === INDEX_SERIES ? 4 : 2;
   const readDate = ways.date ?? dateCell;
-  let lastDateText = '';
+  let lastDateText: string | undefined;
   let lastDate = '';
   const date = (line: Line): string => {
     const text = line.fields[at.date.index] ?? '';
