@@ -1,8 +1,7 @@
 import { LEVELS } from '../../db/schema/values.js';
 import { dateCell, decimalCell, fail, oneOfCell, optionalWordsCell, textCell, wordsCell } from './cells.js';
 import { type Column, csvFormat, type Line } from './format.js';
-
-const SECTORS_MAX = 30;
+import { LIMITS } from './limits.js';
 
 function eventTypeCell(line: Line, column: Column): string {
   const type = textCell(line, column);
@@ -15,11 +14,11 @@ function sectorsCell(line: Line, column: Column): readonly string[] {
   const words = optionalWordsCell(line, column, 2000);
   const sectors = (words ?? '').split(';').map(sector => sector.trim());
   if (words === null) return [];
-  if (sectors.length > SECTORS_MAX || sectors.some(sector => sector === '' || sector.length > 100))
+  if (sectors.length > LIMITS.sectorsMax || sectors.some(sector => sector === '' || sector.length > 100))
     fail(
       line,
       column,
-      `not a list of up to ${SECTORS_MAX} sectors with ; between them, each up to 100 characters`,
+      `not a list of up to ${LIMITS.sectorsMax} sectors with ; between them, each up to 100 characters`,
     );
   return sectors;
 }

@@ -9,6 +9,7 @@ export const LIMITS = {
   setAsideReasonsMax: 100,
   valueCharsMax: 60,
   headerNamesShownMax: 12,
+  sectorsMax: 30,
   /** What the search for doubled lines may hold in memory, roughly: 700,000 pairs of a symbol and a month. */
   seenBytesMax: 100 * 1024 ** 2,
   seenEntryBytes: 100,

@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../../src/feeds/files/index.js';
 import { LIMITS } from '../../../src/feeds/files/limits.js';
+import { readFile } from '../../../src/feeds/files/read.js';
 import { temporaryFolder } from '../../support/folder.js';
-import { fileWith, readAll, readLinesAs } from '../../support/market-files.js';
+import { fileWith, readAll, readLinesAs, TODAY } from '../../support/market-files.js';
 
 const HEADER = 'date,series,prev_close,open,high,low,last,close,vwap,volume,trades,deliv_qty';
 const GOOD = '2024-01-02,EQ,100,101,110.5,99,105,104.95,104.1,1000,50,400';
@@ -220,13 +221,10 @@ describe('what is let pass', () => {
 
   test('what the sink throws comes out as it is', () => {
     const full = new Error('database or disk is full');
-    expect(() =>
-      readAll(fileWith(`${HEADER}\n${GOOD}\n`), {
-        onProgress: () => {
-          throw full;
-        },
-      }),
-    ).toThrow(full);
+    const sink = () => {
+      throw full;
+    };
+    expect(() => readFile(fileWith(`${HEADER}\n${GOOD}\n`), { today: TODAY }, sink)).toThrow(full);
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { recognise } from '../../../src/feeds/files/header.js';
 import { FORMATS } from '../../../src/feeds/files/index.js';
@@ -26,6 +27,16 @@ describe('formats', () => {
           expect(recognise(spelling, csvFormats)).toMatchObject({ format: { name: format.name } });
     },
   );
+
+  test('docs/importing.md describes each format, and every column of those that it lists', () => {
+    const page = readFileSync(new URL('../../../docs/importing.md', import.meta.url), 'utf8');
+    for (const format of FORMATS) expect(page).toContain(`\`${format.name}\``);
+    const published = ['sec_bhavdata_full', 'udiff_cash', 'cm_bhavcopy', 'kite_instruments'];
+    for (const format of csvFormats.filter(it => !published.includes(it.name))) {
+      expect(page).toContain(format.required.join(','));
+      for (const column of format.optional) expect(page).toContain(`\`${column}\``);
+    }
+  });
 
   test('the old cash bhavcopy is read with its trailing comma', () => {
     expect(
