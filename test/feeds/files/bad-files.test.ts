@@ -55,6 +55,11 @@ describe('files that are refused as a whole', () => {
     const text = `${HEADER}\n${GOOD}\n`;
     expect(readAll(fileWith(bytes(text, [0xe9], '\n'))).refusal).toMatchObject({ code: 'ENCODING', line: 3 });
     expect(readAll(fileWith(bytes(text, 'ab\0c\n'))).refusal).toMatchObject({ code: 'BINARY', line: 3 });
+    const many = `${GOOD}\n`.repeat(20_000);
+    expect(readAll(fileWith(bytes(HEADER, '\n', many, 'ab\0c\n'))).refusal).toMatchObject({
+      code: 'BINARY',
+      line: 20_002,
+    });
   });
 
   test('a folder, a missing file, a pipe, a device and an unreadable file', () => {
@@ -152,6 +157,44 @@ describe('rows that are rejected', () => {
     ]);
   });
 
+  test.each([
+    [
+      'symbol_changes',
+      'new_symbol',
+      'old_symbol,new_symbol,first_trading_date_new',
+      'TCS,TCS,2024-01-02',
+      'the same',
+    ],
+    ['holidays', 'weekday', 'date,weekday,description', '2024-01-26,Thu,Republic Day', 'is a Fri'],
+    [
+      'nse_constituents',
+      'ISIN Code',
+      'Company Name,Industry,Symbol,Series,ISIN Code',
+      'T,IT,TCS,EQ,INE467B01028',
+      'check digit',
+    ],
+    ['trading_days', 'session', 'date,session', '2024-01-26,holiday', 'regular, special, muhurat'],
+    [
+      'corporate_actions',
+      'kind',
+      'symbol,ex_date,price_factor,kind',
+      'TCS,2024-01-02,2,merger',
+      'names none of split',
+    ],
+    [
+      'corporate_actions',
+      'price_factor',
+      'symbol,ex_date,price_factor,kind',
+      'TCS,2024-01-02,0,split',
+      'from 0.0001',
+    ],
+    ['kite_history', 'open', 'date,open,high,low,close,volume', '2024-01-02,0,0,0,5,7', 'above 0'],
+  ])('%s: a wrong %s', (format, field, header, line, words) => {
+    const read = readLinesAs('TCS.csv', [header, line]);
+    expect(read).toMatchObject({ format, accepted: false, rejections: [{ line: 2, field }] });
+    expect(read.rejections[0]?.reason).toContain(words);
+  });
+
   test('nothing is handed over after a rejected row, unless the operator wants the rest', () => {
     const lines = [HEADER, 'bad', GOOD];
     expect(readLinesAs('RELIANCE.csv', lines)).toMatchObject({ accepted: false, rows: [] });
@@ -187,6 +230,19 @@ describe('rows that are rejected', () => {
     ]);
   });
 
+  test('a value that runs over two lines is refused as such, and the next line keeps its number', () => {
+    const lines = [
+      'old_symbol,new_symbol,first_trading_date_new,note',
+      'A,B,2024-01-02,"two',
+      'lines"',
+      'C,D,2024-01-02,"one"',
+      'x',
+    ];
+    const read = readLinesAs('c.csv', lines);
+    expect(read).toMatchObject({ rowsCount: 1, rowsRejected: 3 });
+    expect(read.rejections.map(it => it.line)).toEqual([2, 3, 5]);
+  });
+
   test('the first 1,000 rejections are kept and all are counted', () => {
     const read = readLinesAs('RELIANCE.csv', [HEADER, ...Array.from({ length: 2500 }, () => 'x')]);
     expect(read.rowsRejected).toBe(2500);
@@ -205,6 +261,17 @@ describe('what is let pass', () => {
   test('a UTF-8 mark, Windows line ends, blank lines and blanks around values', () => {
     const text = `\ufeff${HEADER}\r\n\r\n${GOOD.replaceAll(',', ' , ')}\r\n \r\n`;
     expect(readAll(fileWith(text))).toMatchObject({ accepted: true, rowsCount: 1, rows: [{ volume: 1000 }] });
+  });
+
+  test('a UTF-8 mark before JSON and before a quoted header', () => {
+    const json = '\ufeff{"muhurat_sessions": ["2024-11-01"], "special_sessions": {}}';
+    expect(readAll(fileWith(json))).toMatchObject({
+      accepted: true,
+      format: 'special_sessions',
+      rowsCount: 1,
+    });
+    const csv = '\ufeff"date","session"\n2024-01-02,regular\n';
+    expect(readAll(fileWith(csv))).toMatchObject({ accepted: true, format: 'trading_days', rowsCount: 1 });
   });
 
   test('progress runs from the first byte to the last, and the hash is of the whole file', () => {

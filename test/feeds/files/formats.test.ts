@@ -106,6 +106,16 @@ describe('formats', () => {
     expect(row).toMatchObject({ source: 'kite_adjusted', symbol: 'INFY', date: '2024-01-01', volume: 9 });
   });
 
+  test('a UDiFF file of another exchange is refused in words', () => {
+    const columns = csvFormats.find(format => format.name === 'udiff_cash')?.required ?? [];
+    const line = columns.map(column => ({ Sgmt: 'CM', Src: 'BSE' })[column] ?? '');
+    expect(readLinesAs('BhavCopy_BSE.csv', [columns.join(','), line.join(',')]).refusal).toMatchObject({
+      code: 'CONTENT',
+      line: 2,
+      reason: expect.stringContaining('not from NSE'),
+    });
+  });
+
   test("Kite's dump is taken for NSE and its indices; other exchanges are set aside and counted", () => {
     const header =
       'instrument_token,exchange_token,tradingsymbol,name,last_price,expiry,strike,tick_size,lot_size,instrument_type,segment,exchange';
