@@ -8,11 +8,12 @@ CREATE TABLE archived_ranges (
   row_count integer NOT NULL,
   archived_at integer NOT NULL,
   PRIMARY KEY(table_name, year, first_key),
-  CONSTRAINT archived_ranges_table_name CHECK(length(table_name) BETWEEN 1 AND 64),
+  CONSTRAINT archived_ranges_table_name CHECK(length(table_name) BETWEEN 1 AND 64 AND instr(table_name, char(0)) = 0 AND table_name NOT GLOB '*[^a-z_]*'),
   CONSTRAINT archived_ranges_year CHECK(year BETWEEN 2000 AND 2999),
-  CONSTRAINT archived_ranges_last_key CHECK(last_key >= first_key),
-  CONSTRAINT archived_ranges_row_count CHECK(row_count > 0),
-  CONSTRAINT archived_ranges_archived_at CHECK(archived_at BETWEEN 0 AND 253402300799999)
+  CONSTRAINT archived_ranges_first_key CHECK(first_key BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT archived_ranges_last_key CHECK(last_key BETWEEN 0 AND 9007199254740991 AND last_key >= first_key),
+  CONSTRAINT archived_ranges_row_count CHECK(row_count BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT archived_ranges_archived_at CHECK(archived_at BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
 
 --> statement-breakpoint
@@ -22,9 +23,9 @@ CREATE TABLE outbox (
   topic text NOT NULL,
   payload text NOT NULL,
   created_at integer NOT NULL,
-  CONSTRAINT outbox_topic CHECK(length(topic) BETWEEN 1 AND 40 AND topic NOT GLOB '*[^a-z0-9_.]*'),
-  CONSTRAINT outbox_payload CHECK(json_valid(payload) AND json_type(payload) = 'object'),
-  CONSTRAINT outbox_created_at CHECK(created_at BETWEEN 0 AND 253402300799999)
+  CONSTRAINT outbox_topic CHECK(length(topic) BETWEEN 1 AND 40 AND instr(topic, char(0)) = 0 AND topic NOT GLOB '*[^a-z0-9_.]*'),
+  CONSTRAINT outbox_payload CHECK(octet_length(payload) <= 1000000 AND instr(payload, char(0)) = 0 AND json_valid(payload) AND json_type(payload) = 'object'),
+  CONSTRAINT outbox_created_at CHECK(created_at BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX outbox_topic ON outbox (topic);
@@ -38,9 +39,9 @@ CREATE TABLE outbox_applied (
   applied_at integer NOT NULL,
   PRIMARY KEY(source, topic),
   CONSTRAINT outbox_applied_source CHECK(source IN ('main', 'trading')),
-  CONSTRAINT outbox_applied_topic CHECK(length(topic) BETWEEN 1 AND 40 AND topic NOT GLOB '*[^a-z0-9_.]*'),
-  CONSTRAINT outbox_applied_last_id CHECK(last_id >= 0),
-  CONSTRAINT outbox_applied_applied_at CHECK(applied_at BETWEEN 0 AND 253402300799999)
+  CONSTRAINT outbox_applied_topic CHECK(length(topic) BETWEEN 1 AND 40 AND instr(topic, char(0)) = 0 AND topic NOT GLOB '*[^a-z0-9_.]*'),
+  CONSTRAINT outbox_applied_last_id CHECK(last_id BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT outbox_applied_applied_at CHECK(applied_at BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
 
 --> statement-breakpoint
@@ -51,11 +52,11 @@ CREATE TABLE trading_accounts (
   next_order_number integer NOT NULL,
   opened_at integer NOT NULL,
   closed_at integer,
-  CONSTRAINT trading_accounts_user_id CHECK(length(user_id) BETWEEN 1 AND 20 AND user_id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_accounts_user_id CHECK(length(user_id) BETWEEN 1 AND 20 AND instr(user_id, char(0)) = 0 AND user_id NOT GLOB '*[^A-Z0-9]*'),
   CONSTRAINT trading_accounts_mode CHECK(mode IN ('paper', 'live')),
-  CONSTRAINT trading_accounts_next_order_number CHECK(next_order_number > 0),
-  CONSTRAINT trading_accounts_opened_at CHECK(opened_at BETWEEN 0 AND 253402300799999),
-  CONSTRAINT trading_accounts_closed_at CHECK(closed_at >= opened_at)
+  CONSTRAINT trading_accounts_next_order_number CHECK(next_order_number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT trading_accounts_opened_at CHECK(opened_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT trading_accounts_closed_at CHECK(closed_at BETWEEN opened_at AND 4102444799999)
 ) STRICT;
 
 --> statement-breakpoint
@@ -75,19 +76,19 @@ CREATE TABLE pending_actions (
   expires_at integer NOT NULL,
   decided_at integer,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT pending_actions_id CHECK(length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT pending_actions_id CHECK(length(id) BETWEEN 1 AND 20 AND instr(id, char(0)) = 0 AND id NOT GLOB '*[^A-Z0-9]*'),
   CONSTRAINT pending_actions_platform CHECK(platform IN ('terminal', 'discord', 'telegram')),
-  CONSTRAINT pending_actions_chat_id CHECK(length(chat_id) BETWEEN 1 AND 128),
-  CONSTRAINT pending_actions_kind CHECK(length(kind) BETWEEN 1 AND 40 AND kind NOT GLOB '*[^a-z0-9_]*'),
-  CONSTRAINT pending_actions_payload CHECK(json_valid(payload) AND json_type(payload) = 'object'),
+  CONSTRAINT pending_actions_chat_id CHECK(length(chat_id) BETWEEN 1 AND 128 AND instr(chat_id, char(0)) = 0 AND NOT (chat_id GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(chat_id, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT pending_actions_kind CHECK(length(kind) BETWEEN 1 AND 40 AND instr(kind, char(0)) = 0 AND kind NOT GLOB '*[^a-z0-9_]*'),
+  CONSTRAINT pending_actions_payload CHECK(octet_length(payload) <= 1000000 AND instr(payload, char(0)) = 0 AND json_valid(payload) AND json_type(payload) = 'object'),
   CONSTRAINT pending_actions_mode CHECK(mode IN ('paper', 'live')),
-  CONSTRAINT pending_actions_digest CHECK(length(digest) = 64),
-  CONSTRAINT pending_actions_nonce_hash CHECK(length(nonce_hash) = 64),
+  CONSTRAINT pending_actions_digest CHECK(length(digest) BETWEEN 64 AND 64 AND instr(digest, char(0)) = 0 AND digest NOT GLOB '*[^0-9a-f]*'),
+  CONSTRAINT pending_actions_nonce_hash CHECK(length(nonce_hash) BETWEEN 64 AND 64 AND instr(nonce_hash, char(0)) = 0 AND nonce_hash NOT GLOB '*[^0-9a-f]*'),
   CONSTRAINT pending_actions_state CHECK(state IN ('pending', 'consumed', 'refused', 'expired', 'cancelled')),
-  CONSTRAINT pending_actions_created_at CHECK(created_at BETWEEN 0 AND 253402300799999),
-  CONSTRAINT pending_actions_expires_at CHECK(expires_at > created_at),
+  CONSTRAINT pending_actions_created_at CHECK(created_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT pending_actions_expires_at CHECK(expires_at > created_at AND expires_at <= 4102444799999),
   CONSTRAINT pending_actions_decided CHECK((state = 'pending') = (decided_at IS NULL)),
-  CONSTRAINT pending_actions_decided_at CHECK(decided_at >= created_at)
+  CONSTRAINT pending_actions_decided_at CHECK(decided_at BETWEEN created_at AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX pending_actions_live ON pending_actions (user_id,expires_at) WHERE state = 'pending';
@@ -107,14 +108,14 @@ CREATE TABLE risk_violations (
   created_at integer NOT NULL,
   resolved_at integer,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT risk_violations_violation_type CHECK(length(violation_type) BETWEEN 1 AND 40 AND violation_type NOT GLOB '*[^A-Z0-9_]*'),
+  CONSTRAINT risk_violations_violation_type CHECK(length(violation_type) BETWEEN 1 AND 40 AND instr(violation_type, char(0)) = 0 AND violation_type NOT GLOB '*[^A-Z0-9_]*'),
   CONSTRAINT risk_violations_severity CHECK(severity IN ('info', 'warning', 'critical')),
-  CONSTRAINT risk_violations_description CHECK(length(description) BETWEEN 1 AND 1000),
-  CONSTRAINT risk_violations_action_taken CHECK(length(action_taken) BETWEEN 1 AND 200),
+  CONSTRAINT risk_violations_description CHECK(length(description) BETWEEN 1 AND 1000 AND instr(description, char(0)) = 0 AND NOT (description GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(description, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT risk_violations_action_taken CHECK(length(action_taken) BETWEEN 1 AND 200 AND instr(action_taken, char(0)) = 0 AND NOT (action_taken GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(action_taken, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
   CONSTRAINT risk_violations_resolved CHECK(resolved IN (0, 1)),
   CONSTRAINT risk_violations_resolution CHECK((resolved = 1) = (resolved_at IS NOT NULL)),
-  CONSTRAINT risk_violations_created_at CHECK(created_at BETWEEN 0 AND 253402300799999),
-  CONSTRAINT risk_violations_resolved_at CHECK(resolved_at >= created_at)
+  CONSTRAINT risk_violations_created_at CHECK(created_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT risk_violations_resolved_at CHECK(resolved_at BETWEEN created_at AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX risk_violations_user ON risk_violations (user_id,created_at);
@@ -128,10 +129,10 @@ CREATE TABLE slow_queries (
   slowest_microseconds integer NOT NULL,
   slow_runs integer NOT NULL,
   last_seen integer NOT NULL,
-  CONSTRAINT slow_queries_statement CHECK(length(statement) BETWEEN 1 AND 2000),
-  CONSTRAINT slow_queries_slowest CHECK(slowest_microseconds > 0),
-  CONSTRAINT slow_queries_slow_runs CHECK(slow_runs > 0),
-  CONSTRAINT slow_queries_last_seen CHECK(last_seen BETWEEN 0 AND 253402300799999)
+  CONSTRAINT slow_queries_statement CHECK(length(statement) BETWEEN 1 AND 2000 AND instr(statement, char(0)) = 0 AND NOT (statement GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(statement, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT slow_queries_slowest CHECK(slowest_microseconds BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT slow_queries_slow_runs CHECK(slow_runs BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT slow_queries_last_seen CHECK(last_seen BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX slow_queries_slowest ON slow_queries (slowest_microseconds);
@@ -149,15 +150,17 @@ CREATE TABLE strategy_deployments (
   performance_metrics text,
   deployed_at integer NOT NULL,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT strategy_deployments_id CHECK(length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[^A-Z0-9]*'),
-  CONSTRAINT strategy_deployments_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT strategy_deployments_id CHECK(length(id) BETWEEN 1 AND 20 AND instr(id, char(0)) = 0 AND id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT strategy_deployments_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND instr(strategy_id, char(0)) = 0 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
   CONSTRAINT strategy_deployments_mode CHECK(mode IN ('paper', 'live')),
   CONSTRAINT strategy_deployments_status CHECK(status IN ('pending', 'running', 'paused', 'stopped', 'failed')),
-  CONSTRAINT strategy_deployments_configuration CHECK(json_valid(configuration) AND json_type(configuration) = 'object'),
-  CONSTRAINT strategy_deployments_risk_parameters CHECK(json_valid(risk_parameters) AND json_type(risk_parameters) = 'object'),
-  CONSTRAINT strategy_deployments_performance_metrics CHECK(json_valid(performance_metrics) AND json_type(performance_metrics) = 'object'),
-  CONSTRAINT strategy_deployments_deployed_at CHECK(deployed_at BETWEEN 0 AND 253402300799999)
+  CONSTRAINT strategy_deployments_configuration CHECK(octet_length(configuration) <= 1000000 AND instr(configuration, char(0)) = 0 AND json_valid(configuration) AND json_type(configuration) = 'object'),
+  CONSTRAINT strategy_deployments_risk_parameters CHECK(octet_length(risk_parameters) <= 1000000 AND instr(risk_parameters, char(0)) = 0 AND json_valid(risk_parameters) AND json_type(risk_parameters) = 'object'),
+  CONSTRAINT strategy_deployments_performance_metrics CHECK(octet_length(performance_metrics) <= 1000000 AND instr(performance_metrics, char(0)) = 0 AND json_valid(performance_metrics) AND json_type(performance_metrics) = 'object'),
+  CONSTRAINT strategy_deployments_deployed_at CHECK(deployed_at BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX strategy_deployments_owner ON strategy_deployments (id,user_id,strategy_id);
 --> statement-breakpoint
 CREATE INDEX strategy_deployments_user ON strategy_deployments (user_id,deployed_at);
 --> statement-breakpoint
@@ -180,12 +183,17 @@ CREATE TABLE strategy_performance (
   sharpe_ratio real,
   PRIMARY KEY(deployment_id, date),
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  FOREIGN KEY (deployment_id) REFERENCES strategy_deployments(id),
-  CONSTRAINT strategy_performance_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
-  CONSTRAINT strategy_performance_date CHECK(date(date) IS date),
-  CONSTRAINT strategy_performance_trades CHECK(winning_trades >= 0 AND losing_trades >= 0 AND winning_trades + losing_trades <= total_trades),
+  FOREIGN KEY (deployment_id, user_id, strategy_id) REFERENCES strategy_deployments(id, user_id, strategy_id),
+  CONSTRAINT strategy_performance_date CHECK(date BETWEEN '1990-01-01' AND '2199-12-31' AND date(date) IS date),
+  CONSTRAINT strategy_performance_total_trades CHECK(total_trades BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT strategy_performance_winning_trades CHECK(winning_trades BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT strategy_performance_losing_trades CHECK(losing_trades BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT strategy_performance_trades CHECK(winning_trades + losing_trades <= total_trades),
+  CONSTRAINT strategy_performance_total_pnl CHECK(total_pnl BETWEEN -100000000000000 AND 100000000000000),
+  CONSTRAINT strategy_performance_daily_pnl CHECK(daily_pnl BETWEEN -100000000000000 AND 100000000000000),
   CONSTRAINT strategy_performance_max_drawdown CHECK(max_drawdown BETWEEN 0 AND 1),
   CONSTRAINT strategy_performance_win_rate CHECK(win_rate BETWEEN 0 AND 1),
+  CONSTRAINT strategy_performance_win_rate_of CHECK(win_rate IS NULL OR total_trades > 0),
   CONSTRAINT strategy_performance_sharpe_ratio CHECK(abs(sharpe_ratio) < 1000)
 ) STRICT;
 --> statement-breakpoint
@@ -206,18 +214,18 @@ CREATE TABLE trading_audit_trail (
   created_at integer NOT NULL,
   source_key text,
   mac text NOT NULL,
-  CONSTRAINT trading_audit_trail_seq CHECK(seq > 0),
-  CONSTRAINT trading_audit_trail_user_id CHECK(length(user_id) BETWEEN 1 AND 20 AND user_id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_audit_trail_seq CHECK(seq BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT trading_audit_trail_user_id CHECK(length(user_id) BETWEEN 1 AND 20 AND instr(user_id, char(0)) = 0 AND user_id NOT GLOB '*[^A-Z0-9]*'),
   CONSTRAINT trading_audit_trail_actor CHECK(actor IN ('person', 'operator', 'job', 'exchange')),
-  CONSTRAINT trading_audit_trail_action CHECK(length(action) BETWEEN 1 AND 60 AND action NOT GLOB '*[^a-z0-9_.]*'),
-  CONSTRAINT trading_audit_trail_entity_type CHECK(length(entity_type) BETWEEN 1 AND 60 AND entity_type NOT GLOB '*[^a-z0-9_]*'),
-  CONSTRAINT trading_audit_trail_entity_id CHECK(length(entity_id) BETWEEN 1 AND 64),
-  CONSTRAINT trading_audit_trail_old_data CHECK(json_valid(old_data) AND json_type(old_data) = 'object'),
-  CONSTRAINT trading_audit_trail_new_data CHECK(json_valid(new_data) AND json_type(new_data) = 'object'),
-  CONSTRAINT trading_audit_trail_decision_rationale CHECK(length(decision_rationale) BETWEEN 1 AND 500),
-  CONSTRAINT trading_audit_trail_created_at CHECK(created_at BETWEEN 0 AND 253402300799999),
-  CONSTRAINT trading_audit_trail_source_key CHECK(length(source_key) BETWEEN 1 AND 64),
-  CONSTRAINT trading_audit_trail_mac CHECK(length(mac) = 64 AND mac NOT GLOB '*[^0-9a-f]*')
+  CONSTRAINT trading_audit_trail_action CHECK(length(action) BETWEEN 1 AND 60 AND instr(action, char(0)) = 0 AND action NOT GLOB '*[^a-z0-9_.]*'),
+  CONSTRAINT trading_audit_trail_entity_type CHECK(length(entity_type) BETWEEN 1 AND 60 AND instr(entity_type, char(0)) = 0 AND entity_type NOT GLOB '*[^a-z0-9_]*'),
+  CONSTRAINT trading_audit_trail_entity_id CHECK(length(entity_id) BETWEEN 1 AND 64 AND instr(entity_id, char(0)) = 0 AND NOT (entity_id GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(entity_id, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT trading_audit_trail_old_data CHECK(octet_length(old_data) <= 1000000 AND instr(old_data, char(0)) = 0 AND json_valid(old_data) AND json_type(old_data) = 'object'),
+  CONSTRAINT trading_audit_trail_new_data CHECK(octet_length(new_data) <= 1000000 AND instr(new_data, char(0)) = 0 AND json_valid(new_data) AND json_type(new_data) = 'object'),
+  CONSTRAINT trading_audit_trail_decision_rationale CHECK(length(decision_rationale) BETWEEN 1 AND 500 AND instr(decision_rationale, char(0)) = 0 AND NOT (decision_rationale GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(decision_rationale, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT trading_audit_trail_created_at CHECK(created_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT trading_audit_trail_source_key CHECK(length(source_key) BETWEEN 1 AND 64 AND instr(source_key, char(0)) = 0 AND NOT (source_key GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(source_key, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT trading_audit_trail_mac CHECK(length(mac) BETWEEN 64 AND 64 AND instr(mac, char(0)) = 0 AND mac NOT GLOB '*[^0-9a-f]*')
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX trading_audit_trail_source ON trading_audit_trail (source_key) WHERE source_key IS NOT NULL;
@@ -238,12 +246,12 @@ CREATE TABLE trading_events (
   processed integer NOT NULL,
   created_at integer NOT NULL,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT trading_events_event_type CHECK(length(event_type) BETWEEN 1 AND 60 AND event_type NOT GLOB '*[^a-z0-9_.]*'),
-  CONSTRAINT trading_events_event_data CHECK(json_valid(event_data) AND json_type(event_data) = 'object'),
-  CONSTRAINT trading_events_related_id CHECK(length(related_id) BETWEEN 1 AND 64),
+  CONSTRAINT trading_events_event_type CHECK(length(event_type) BETWEEN 1 AND 60 AND instr(event_type, char(0)) = 0 AND event_type NOT GLOB '*[^a-z0-9_.]*'),
+  CONSTRAINT trading_events_event_data CHECK(octet_length(event_data) <= 1000000 AND instr(event_data, char(0)) = 0 AND json_valid(event_data) AND json_type(event_data) = 'object'),
+  CONSTRAINT trading_events_related_id CHECK(length(related_id) BETWEEN 1 AND 64 AND instr(related_id, char(0)) = 0 AND NOT (related_id GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(related_id, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
   CONSTRAINT trading_events_severity CHECK(severity IN ('info', 'warning', 'critical')),
   CONSTRAINT trading_events_processed CHECK(processed IN (0, 1)),
-  CONSTRAINT trading_events_created_at CHECK(created_at BETWEEN 0 AND 253402300799999)
+  CONSTRAINT trading_events_created_at CHECK(created_at BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX trading_events_user ON trading_events (user_id,created_at);
@@ -278,30 +286,38 @@ CREATE TABLE trading_orders (
   updated_at integer NOT NULL,
   filled_at integer,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT trading_orders_id CHECK(length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[^A-Z0-9]*'),
-  CONSTRAINT trading_orders_order_number CHECK(order_number > 0),
-  CONSTRAINT trading_orders_symbol CHECK(length(symbol) BETWEEN 1 AND 40 AND symbol NOT GLOB '*[^A-Z0-9&. _-]*'),
+  CONSTRAINT trading_orders_id CHECK(length(id) BETWEEN 1 AND 20 AND instr(id, char(0)) = 0 AND id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_orders_order_number CHECK(order_number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT trading_orders_symbol CHECK(length(symbol) BETWEEN 1 AND 40 AND instr(symbol, char(0)) = 0 AND symbol NOT GLOB '*[^A-Z0-9&. _-]*'),
   CONSTRAINT trading_orders_order_type CHECK(order_type IN ('MARKET', 'LIMIT', 'SL', 'SL-M')),
   CONSTRAINT trading_orders_side CHECK(side IN ('BUY', 'SELL')),
   CONSTRAINT trading_orders_product CHECK(product IN ('CNC', 'MIS')),
   CONSTRAINT trading_orders_validity CHECK(validity IN ('DAY', 'IOC')),
-  CONSTRAINT trading_orders_quantity CHECK(quantity > 0),
+  CONSTRAINT trading_orders_quantity CHECK(quantity BETWEEN 1 AND 1000000000000),
   CONSTRAINT trading_orders_price CHECK((order_type IN ('LIMIT', 'SL')) = (price IS NOT NULL)),
-  CONSTRAINT trading_orders_price_sign CHECK(price > 0),
+  CONSTRAINT trading_orders_price_sign CHECK(price BETWEEN 1 AND 100000000000000),
   CONSTRAINT trading_orders_trigger_price CHECK((order_type IN ('SL', 'SL-M')) = (trigger_price IS NOT NULL)),
-  CONSTRAINT trading_orders_trigger_price_sign CHECK(trigger_price > 0),
+  CONSTRAINT trading_orders_trigger_price_sign CHECK(trigger_price BETWEEN 1 AND 100000000000000),
   CONSTRAINT trading_orders_status CHECK(status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled', 'filled', 'cancelled', 'expired', 'rejected', 'denied', 'not_placed')),
   CONSTRAINT trading_orders_authority CHECK(authority IN ('press', 'deployment', 'gtt', 'square_off', 'kill_switch')),
-  CONSTRAINT trading_orders_broker_order_id CHECK(length(broker_order_id) BETWEEN 1 AND 64),
-  CONSTRAINT trading_orders_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_orders_broker_order_id CHECK(length(broker_order_id) BETWEEN 1 AND 64 AND instr(broker_order_id, char(0)) = 0 AND NOT (broker_order_id GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(broker_order_id, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT trading_orders_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND instr(strategy_id, char(0)) = 0 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_orders_deployed CHECK(authority <> 'deployment' OR strategy_id IS NOT NULL),
   CONSTRAINT trading_orders_filled_quantity CHECK(filled_quantity BETWEEN 0 AND quantity),
-  CONSTRAINT trading_orders_filled_value CHECK((filled_quantity > 0) = (filled_value > 0) AND filled_value >= 0),
-  CONSTRAINT trading_orders_filled_status CHECK((status = 'filled') <= (filled_quantity = quantity)),
-  CONSTRAINT trading_orders_commission CHECK(commission >= 0),
-  CONSTRAINT trading_orders_created_at CHECK(created_at BETWEEN 0 AND 253402300799999),
-  CONSTRAINT trading_orders_updated_at CHECK(updated_at >= created_at),
-  CONSTRAINT trading_orders_filled_at CHECK(filled_at >= created_at AND (status <> 'filled' OR filled_at IS NOT NULL))
+  CONSTRAINT trading_orders_filled_value CHECK((filled_quantity > 0) = (filled_value > 0) AND filled_value BETWEEN 0 AND 100000000000000),
+  CONSTRAINT trading_orders_filled_status CHECK((status = 'filled') = (filled_quantity = quantity)),
+  CONSTRAINT trading_orders_partly_filled CHECK(status <> 'partially_filled' OR filled_quantity > 0),
+  CONSTRAINT trading_orders_unfilled CHECK(status NOT IN ('open', 'trigger_pending', 'rejected', 'denied', 'not_placed') OR filled_quantity = 0),
+  CONSTRAINT trading_orders_unplaced CHECK(status NOT IN ('denied', 'not_placed') OR broker_order_id IS NULL),
+  CONSTRAINT trading_orders_commission CHECK(commission BETWEEN 0 AND 100000000000000),
+  CONSTRAINT trading_orders_created_at CHECK(created_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT trading_orders_updated_at CHECK(updated_at BETWEEN created_at AND 4102444799999),
+  CONSTRAINT trading_orders_filled CHECK(status <> 'filled' OR filled_at IS NOT NULL),
+  CONSTRAINT trading_orders_filled_at CHECK(filled_at BETWEEN created_at AND 4102444799999),
+  CONSTRAINT trading_orders_filled_at_once CHECK(filled_at IS NULL OR filled_quantity > 0)
 ) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX trading_orders_owner ON trading_orders (id,user_id,symbol,side);
 --> statement-breakpoint
 CREATE UNIQUE INDEX trading_orders_number ON trading_orders (user_id,order_number);
 --> statement-breakpoint
@@ -328,16 +344,14 @@ CREATE TABLE trading_executions (
   commission integer NOT NULL,
   broker_execution_id text NOT NULL,
   executed_at integer NOT NULL,
-  FOREIGN KEY (order_id) REFERENCES trading_orders(id),
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT trading_executions_id CHECK(length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[^A-Z0-9]*'),
-  CONSTRAINT trading_executions_symbol CHECK(length(symbol) BETWEEN 1 AND 40 AND symbol NOT GLOB '*[^A-Z0-9&. _-]*'),
-  CONSTRAINT trading_executions_side CHECK(side IN ('BUY', 'SELL')),
-  CONSTRAINT trading_executions_quantity CHECK(quantity > 0),
-  CONSTRAINT trading_executions_price CHECK(price > 0),
-  CONSTRAINT trading_executions_commission CHECK(commission >= 0),
-  CONSTRAINT trading_executions_broker_execution_id CHECK(length(broker_execution_id) BETWEEN 1 AND 64),
-  CONSTRAINT trading_executions_executed_at CHECK(executed_at BETWEEN 0 AND 253402300799999)
+  FOREIGN KEY (order_id, user_id, symbol, side) REFERENCES trading_orders(id, user_id, symbol, side),
+  CONSTRAINT trading_executions_id CHECK(length(id) BETWEEN 1 AND 20 AND instr(id, char(0)) = 0 AND id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_executions_quantity CHECK(quantity BETWEEN 1 AND 1000000000000),
+  CONSTRAINT trading_executions_price CHECK(price BETWEEN 1 AND 100000000000000),
+  CONSTRAINT trading_executions_commission CHECK(commission BETWEEN 0 AND 100000000000000),
+  CONSTRAINT trading_executions_broker_execution_id CHECK(length(broker_execution_id) BETWEEN 1 AND 64 AND instr(broker_execution_id, char(0)) = 0 AND NOT (broker_execution_id GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(broker_execution_id, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
+  CONSTRAINT trading_executions_executed_at CHECK(executed_at BETWEEN 946684800000 AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX trading_executions_broker ON trading_executions (broker_execution_id);
@@ -365,16 +379,19 @@ CREATE TABLE trading_positions (
   opened_at integer NOT NULL,
   closed_at integer,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
-  CONSTRAINT trading_positions_id CHECK(length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[^A-Z0-9]*'),
-  CONSTRAINT trading_positions_symbol CHECK(length(symbol) BETWEEN 1 AND 40 AND symbol NOT GLOB '*[^A-Z0-9&. _-]*'),
+  CONSTRAINT trading_positions_id CHECK(length(id) BETWEEN 1 AND 20 AND instr(id, char(0)) = 0 AND id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_positions_symbol CHECK(length(symbol) BETWEEN 1 AND 40 AND instr(symbol, char(0)) = 0 AND symbol NOT GLOB '*[^A-Z0-9&. _-]*'),
   CONSTRAINT trading_positions_product CHECK(product IN ('CNC', 'MIS')),
-  CONSTRAINT trading_positions_quantity CHECK((closed_at IS NULL) = (quantity <> 0)),
+  CONSTRAINT trading_positions_quantity CHECK(quantity BETWEEN -1000000000000 AND 1000000000000),
+  CONSTRAINT trading_positions_open CHECK((closed_at IS NULL) = (quantity <> 0)),
   CONSTRAINT trading_positions_short CHECK(quantity >= 0 OR product = 'MIS'),
-  CONSTRAINT trading_positions_cost CHECK((quantity = 0 AND cost = 0) OR quantity * cost > 0),
-  CONSTRAINT trading_positions_current_price CHECK(current_price > 0),
-  CONSTRAINT trading_positions_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
-  CONSTRAINT trading_positions_opened_at CHECK(opened_at BETWEEN 0 AND 253402300799999),
-  CONSTRAINT trading_positions_closed_at CHECK(closed_at >= opened_at)
+  CONSTRAINT trading_positions_cost CHECK(cost BETWEEN -100000000000000 AND 100000000000000),
+  CONSTRAINT trading_positions_cost_sign CHECK(sign(cost) = sign(quantity)),
+  CONSTRAINT trading_positions_current_price CHECK(current_price BETWEEN 1 AND 100000000000000),
+  CONSTRAINT trading_positions_realized_pnl CHECK(realized_pnl BETWEEN -100000000000000 AND 100000000000000),
+  CONSTRAINT trading_positions_strategy_id CHECK(length(strategy_id) BETWEEN 1 AND 20 AND instr(strategy_id, char(0)) = 0 AND strategy_id NOT GLOB '*[^A-Z0-9]*'),
+  CONSTRAINT trading_positions_opened_at CHECK(opened_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT trading_positions_closed_at CHECK(closed_at BETWEEN opened_at AND 4102444799999)
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX trading_positions_open ON trading_positions (user_id,symbol,product,coalesce(strategy_id, '')) WHERE closed_at IS NULL;
@@ -420,7 +437,6 @@ END;
 
 --> statement-breakpoint
 
--- An order is kept for good: it leaves only for the archive, with all its executions.
 CREATE TRIGGER trading_executions_no_update BEFORE UPDATE ON trading_executions BEGIN
   SELECT RAISE(ABORT, 'trading_executions: an execution is never edited');
 END;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
@@ -18,14 +19,16 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
   version INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL
 ) STRICT`;
 
-/** The steps of one file, in order, as they lie in `migrations/`. */
-export function migrationsOf(name: DatabaseName): Migration[] {
-  const folder = fileURLToPath(new URL(`../../migrations/${name}/`, import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+/** The steps of one file, in order, as they lie in its folder under `migrations/`. */
+export function migrationsOf(name: DatabaseName, migrations = MIGRATIONS): Migration[] {
+  const folder = join(migrations, name);
   return readdirSync(folder)
     .filter(file => /^\d{4}_[a-z0-9_]+\.sql$/.test(file))
     .sort()
     .map(file => {
-      const sql = readFileSync(folder + file, 'utf8');
+      const sql = readFileSync(join(folder, file), 'utf8');
       return {
         version: Number(file.slice(0, 4)),
         name: file.slice(0, -'.sql'.length),
@@ -36,8 +39,8 @@ export function migrationsOf(name: DatabaseName): Migration[] {
 }
 
 /** The steps that a file still lacks. Refuses a file that a newer version has touched, or whose steps were edited since. */
-export function pendingMigrations(sqlite: Sqlite, name: DatabaseName): Migration[] {
-  const known = migrationsOf(name);
+export function pendingMigrations(sqlite: Sqlite, name: DatabaseName, migrations?: string): Migration[] {
+  const known = migrationsOf(name, migrations);
   const applied = appliedMigrations(sqlite);
   const newest = applied.at(-1);
   if (newest && newest.version > (known.at(-1)?.version ?? 0))
@@ -82,8 +85,9 @@ export async function migrate(
   name: DatabaseName,
   clock: Clock,
   backup: () => Promise<void>,
+  migrations?: string,
 ): Promise<string[]> {
-  const pending = pendingMigrations(sqlite, name);
+  const pending = pendingMigrations(sqlite, name, migrations);
   if (pending.length > 0 && appliedMigrations(sqlite).length > 0) await backup();
   for (const step of pending) applyStep(sqlite, name, step, clock.now());
   return pending.map(step => step.name);

@@ -3,9 +3,9 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { jobRuns } from '../../src/db/schema/main/index.js';
 import { type MainTx, prepared } from '../../src/db/store.js';
-import { temporaryStore } from '../support/folder.js';
+import { NOW, temporaryStore } from '../support/folder.js';
 
-const start = (tx: MainTx, job: string) => tx.insert(jobRuns).values({ job, startedAt: 1 });
+const start = (tx: MainTx, job: string) => tx.insert(jobRuns).values({ job, startedAt: NOW });
 
 describe('the store', () => {
   test('a transaction that resolves is kept, one that rejects leaves nothing', async () => {

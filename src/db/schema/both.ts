@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { checks, instant, isInstant, isJson, isLength, json } from './columns.js';
+import { checks, instant, isCount, isInstant, isJson, isLength, isOrdinal, isWord, json } from './columns.js';
 
 // Tables that stand in both files.
 
@@ -15,7 +15,7 @@ export const outbox = sqliteTable(
   t => [
     index('outbox_topic').on(t.topic),
     ...checks('outbox', {
-      topic: `${isLength('topic', 1, 40)} AND topic NOT GLOB '*[^a-z0-9_.]*'`,
+      topic: isWord('topic', 40, 'a-z0-9_.'),
       payload: isJson('payload', 'object'),
       created_at: isInstant('created_at'),
     }),
@@ -38,8 +38,8 @@ export const outboxApplied = sqliteTable(
     primaryKey({ columns: [t.source, t.topic] }),
     ...checks('outbox_applied', {
       source: `source IN ('main', 'trading')`,
-      topic: `${isLength('topic', 1, 40)} AND topic NOT GLOB '*[^a-z0-9_.]*'`,
-      last_id: 'last_id >= 0',
+      topic: isWord('topic', 40, 'a-z0-9_.'),
+      last_id: isCount('last_id'),
       applied_at: isInstant('applied_at'),
     }),
   ],
@@ -58,8 +58,8 @@ export const slowQueries = sqliteTable(
     index('slow_queries_slowest').on(t.slowestMicroseconds),
     ...checks('slow_queries', {
       statement: isLength('statement', 1, 2000),
-      slowest: 'slowest_microseconds > 0',
-      slow_runs: 'slow_runs > 0',
+      slowest: isOrdinal('slowest_microseconds'),
+      slow_runs: isOrdinal('slow_runs'),
       last_seen: isInstant('last_seen'),
     }),
   ],
@@ -83,10 +83,11 @@ export const archivedRanges = sqliteTable(
   t => [
     primaryKey({ columns: [t.tableName, t.year, t.firstKey] }),
     ...checks('archived_ranges', {
-      table_name: isLength('table_name', 1, 64),
+      table_name: isWord('table_name', 64, 'a-z_'),
       year: 'year BETWEEN 2000 AND 2999',
-      last_key: 'last_key >= first_key',
-      row_count: 'row_count > 0',
+      first_key: isCount('first_key'),
+      last_key: `${isCount('last_key')} AND last_key >= first_key`,
+      row_count: isOrdinal('row_count'),
       archived_at: isInstant('archived_at'),
     }),
   ],

@@ -1,6 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { checks, flag, instant, isFlag, isIn, isInstant, isJson, isLength, json, oneOf } from '../columns.js';
+import { foreignKey, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  checks,
+  flag,
+  instant,
+  isCount,
+  isFlag,
+  isIn,
+  isInstant,
+  isJson,
+  isLength,
+  json,
+  oneOf,
+} from '../columns.js';
 import { MESSAGE_TYPES, PLATFORMS, PROVIDERS } from '../values.js';
 import { CENTS } from './ai.js';
 import { users } from './people.js';
@@ -25,7 +37,8 @@ export const aiChatSessions = sqliteTable(
     isActive: flag('is_active').notNull(),
   },
   t => [
-    uniqueIndex('ai_chat_sessions_active').on(t.userId, t.threadId).where(sql`is_active = 1`),
+    uniqueIndex('ai_chat_sessions_owner').on(t.id, t.userId, t.threadId),
+    uniqueIndex('ai_chat_sessions_active').on(t.userId, t.platform, t.threadId).where(sql`is_active = 1`),
     index('ai_chat_sessions_user').on(t.userId, t.createdAt),
     ...checks('ai_chat_sessions', {
       thread_id: isLength('thread_id', 1, 128),
@@ -52,11 +65,9 @@ export const aiChatMessages = sqliteTable(
   'ai_chat_messages',
   {
     id: integer('id').primaryKey(),
-    sessionId: integer('session_id')
-      .notNull()
-      .references(() => aiChatSessions.id, { onDelete: 'cascade' }),
+    sessionId: integer('session_id').notNull(),
     threadId: text('thread_id').notNull(),
-    userId: owner(),
+    userId: text('user_id').notNull(),
     messageType: oneOf('message_type', MESSAGE_TYPES).notNull(),
     content: text('content').notNull(),
     metadata: json<Record<string, unknown>>('metadata').notNull(),
@@ -67,17 +78,22 @@ export const aiChatMessages = sqliteTable(
     createdAt: instant('created_at').notNull(),
   },
   t => [
+    // A message belongs to the person and the place of its session; through it, it leaves with the person.
+    foreignKey({
+      columns: [t.sessionId, t.userId, t.threadId],
+      foreignColumns: [aiChatSessions.id, aiChatSessions.userId, aiChatSessions.threadId],
+    }).onDelete('cascade'),
+    index('ai_chat_messages_session').on(t.sessionId),
     index('ai_chat_messages_user').on(t.userId, t.createdAt),
     index('ai_chat_messages_age').on(t.createdAt),
     ...checks('ai_chat_messages', {
-      id: `id / ${MESSAGES_PER_SESSION_MAX} = session_id AND id >= 0`,
-      thread_id: isLength('thread_id', 1, 128),
+      id: `id / ${MESSAGES_PER_SESSION_MAX} = session_id AND ${isCount('id')}`,
       message_type: isIn('message_type', MESSAGE_TYPES),
       content: isLength('content', 0, 200_000),
       metadata: isJson('metadata', 'object'),
       provider_used: isIn('provider_used', PROVIDERS),
-      tokens_used: 'tokens_used >= 0',
-      cost_micros: 'cost_micros >= 0',
+      tokens_used: isCount('tokens_used'),
+      cost_micros: isCount('cost_micros'),
       created_at: isInstant('created_at'),
     }),
   ],

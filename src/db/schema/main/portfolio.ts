@@ -1,12 +1,14 @@
-import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
   checks,
   flag,
   instant,
+  isCount,
   isFlag,
   isInstant,
   isJson,
   isLength,
+  isPrice,
   isSymbol,
   json,
   paiseColumn,
@@ -27,7 +29,7 @@ export const portfolioSnapshots = sqliteTable(
   },
   t => [
     uniqueIndex('portfolio_snapshots_instant').on(t.userId, t.timestamp),
-    uniqueIndex('portfolio_snapshots_age').on(t.timestamp, t.id),
+    index('portfolio_snapshots_age').on(t.timestamp),
     ...checks('portfolio_snapshots', {
       timestamp: isInstant('timestamp'),
       holdings: isJson('holdings', 'array'),
@@ -52,10 +54,10 @@ export const marketDataCache = sqliteTable(
   () =>
     checks('market_data_cache', {
       symbol: isSymbol('symbol'),
-      price: 'price > 0',
-      volume: 'volume >= 0',
-      bid: 'bid > 0',
-      ask: 'ask > 0',
+      price: isPrice('price'),
+      volume: isCount('volume'),
+      bid: isPrice('bid'),
+      ask: isPrice('ask'),
       spread: 'bid <= ask',
       last_updated: isInstant('last_updated'),
       source: isLength('source', 1, 40),

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { foreignKey, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
   checks,
   flag,
   instant,
+  isAfter,
   isDate,
   isFlag,
   isFraction,
@@ -13,7 +14,13 @@ import {
   isJson,
   isLength,
   isPercent,
+  isPrice,
+  isQuantity,
+  isSignedAmount,
+  isSignedQuantity,
+  isSince,
   isSymbol,
+  isWord,
   json,
   oneOf,
   paiseColumn,
@@ -51,11 +58,12 @@ export const aiStrategies = sqliteTable(
     updatedAt: instant('updated_at').notNull(),
   },
   t => [
+    uniqueIndex('ai_strategies_owner').on(t.id, t.userId),
     uniqueIndex('ai_strategies_name').on(t.userId, t.strategyName),
     ...checks('ai_strategies', {
       id: isId('id'),
       strategy_name: isLength('strategy_name', 1, 100),
-      strategy_type: `${isLength('strategy_type', 1, 40)} AND strategy_type NOT GLOB '*[^a-z0-9_]*'`,
+      strategy_type: isWord('strategy_type', 40, 'a-z0-9_'),
       parameters: isJson('parameters', 'object'),
       rules: isJson('rules', 'object'),
       risk_management: isJson('risk_management', 'object'),
@@ -63,7 +71,7 @@ export const aiStrategies = sqliteTable(
       performance_metrics: isJson('performance_metrics', 'object'),
       is_active: isFlag('is_active'),
       created_at: isInstant('created_at'),
-      updated_at: 'updated_at >= created_at',
+      updated_at: isSince('updated_at', 'created_at'),
     }),
   ],
 );
@@ -74,7 +82,7 @@ export const aiTradingSignals = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     userId: owner(),
-    strategyId: text('strategy_id').references(() => aiStrategies.id, { onDelete: 'cascade' }),
+    strategyId: text('strategy_id'),
     symbol: text('symbol').notNull(),
     signalType: oneOf('signal_type', SIGNAL_TYPES).notNull(),
     confidenceScore: real('confidence_score').notNull(),
@@ -88,6 +96,10 @@ export const aiTradingSignals = sqliteTable(
     createdAt: instant('created_at').notNull(),
   },
   t => [
+    foreignKey({
+      columns: [t.strategyId, t.userId],
+      foreignColumns: [aiStrategies.id, aiStrategies.userId],
+    }).onDelete('cascade'),
     index('ai_trading_signals_active').on(t.userId, t.expiresAt).where(sql`is_active = 1`),
     index('ai_trading_signals_strategy').on(t.strategyId, t.createdAt),
     index('ai_trading_signals_user').on(t.userId, t.createdAt),
@@ -97,13 +109,14 @@ export const aiTradingSignals = sqliteTable(
       signal_type: isIn('signal_type', SIGNAL_TYPES),
       confidence_score: isFraction('confidence_score'),
       reasoning: isLength('reasoning', 1, 4000),
-      target_price: 'target_price > 0',
-      stop_loss: 'stop_loss > 0',
-      take_profit: 'take_profit > 0',
-      position_size: 'position_size > 0',
+      target_price: isPrice('target_price'),
+      stop_loss: isPrice('stop_loss'),
+      take_profit: isPrice('take_profit'),
+      levels: `CASE signal_type WHEN 'buy' THEN stop_loss < take_profit WHEN 'sell' THEN stop_loss > take_profit ELSE 1 END`,
+      position_size: isQuantity('position_size'),
       is_active: isFlag('is_active'),
-      expires_at: 'expires_at > created_at',
       created_at: isInstant('created_at'),
+      expires_at: isAfter('expires_at', 'created_at'),
     }),
   ],
 );
@@ -122,9 +135,10 @@ export const aiAnalysisResults = sqliteTable(
     createdAt: instant('created_at').notNull(),
   },
   t => [
+    uniqueIndex('ai_analysis_results_owner').on(t.id, t.userId),
     index('ai_analysis_results_user').on(t.userId, t.createdAt),
     ...checks('ai_analysis_results', {
-      analysis_type: `${isLength('analysis_type', 1, 40)} AND analysis_type NOT GLOB '*[^a-z0-9_]*'`,
+      analysis_type: isWord('analysis_type', 40, 'a-z0-9_'),
       symbols: isJson('symbols', 'array'),
       input_data: isJson('input_data', 'object'),
       analysis_result: isJson('analysis_result', 'object'),
@@ -141,7 +155,7 @@ export const enhancedRecommendations = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     userId: owner(),
-    analysisId: integer('analysis_id').references(() => aiAnalysisResults.id, { onDelete: 'cascade' }),
+    analysisId: integer('analysis_id'),
     stockSymbol: text('stock_symbol').notNull(),
     currentAllocation: real('current_allocation').notNull(),
     targetAllocation: real('target_allocation').notNull(),
@@ -156,6 +170,11 @@ export const enhancedRecommendations = sqliteTable(
     createdAt: instant('created_at').notNull(),
   },
   t => [
+    foreignKey({
+      columns: [t.analysisId, t.userId],
+      foreignColumns: [aiAnalysisResults.id, aiAnalysisResults.userId],
+    }).onDelete('cascade'),
+    uniqueIndex('enhanced_recommendations_owner').on(t.id, t.userId, t.stockSymbol),
     index('enhanced_recommendations_user').on(t.userId, t.createdAt),
     index('enhanced_recommendations_analysis').on(t.analysisId),
     ...checks('enhanced_recommendations', {
@@ -165,7 +184,9 @@ export const enhancedRecommendations = sqliteTable(
       action_type: isIn('action_type', RECOMMENDED_ACTIONS),
       direction: `CASE action_type WHEN 'hold' THEN quantity_change = 0 WHEN 'buy' THEN quantity_change > 0
         WHEN 'increase' THEN quantity_change > 0 ELSE quantity_change < 0 END`,
-      value_change: 'quantity_change * value_change >= 0',
+      quantity_change: isSignedQuantity('quantity_change'),
+      value_change: isSignedAmount('value_change'),
+      value_sign: 'sign(value_change) = sign(quantity_change)',
       reasoning: isLength('reasoning', 1, 4000),
       confidence_score: isFraction('confidence_score'),
       priority_level: isIn('priority_level', PRIORITIES),
@@ -180,9 +201,7 @@ export const enhancedRecommendations = sqliteTable(
 export const recommendationPerformance = sqliteTable(
   'recommendation_performance',
   {
-    recommendationId: integer('recommendation_id')
-      .primaryKey()
-      .references(() => enhancedRecommendations.id, { onDelete: 'cascade' }),
+    recommendationId: integer('recommendation_id').primaryKey(),
     userId: owner(),
     stockSymbol: text('stock_symbol').notNull(),
     implementationDate: tradingDate('implementation_date'),
@@ -197,16 +216,24 @@ export const recommendationPerformance = sqliteTable(
     recommendationSuccess: flag('recommendation_success'),
   },
   t => [
+    foreignKey({
+      columns: [t.recommendationId, t.userId, t.stockSymbol],
+      foreignColumns: [
+        enhancedRecommendations.id,
+        enhancedRecommendations.userId,
+        enhancedRecommendations.stockSymbol,
+      ],
+    }).onDelete('cascade'),
     index('recommendation_performance_user').on(t.userId, t.implementationDate),
     ...checks('recommendation_performance', {
-      stock_symbol: isSymbol('stock_symbol'),
       implementation_date: isDate('implementation_date'),
-      implementation_price: 'implementation_price > 0',
-      predicted_price: 'predicted_price > 0',
+      implementation_price: isPrice('implementation_price'),
+      predicted_price: isPrice('predicted_price'),
       actual_outcome_1d: 'actual_outcome_1d >= -100 AND actual_outcome_1d < 1e6',
       actual_outcome_7d: 'actual_outcome_7d >= -100 AND actual_outcome_7d < 1e6',
       actual_outcome_30d: 'actual_outcome_30d >= -100 AND actual_outcome_30d < 1e6',
       accuracy_score_1d: isFraction('accuracy_score_1d'),
+      portfolio_impact: isSignedAmount('portfolio_impact'),
       user_feedback_rating: 'user_feedback_rating BETWEEN 1 AND 5',
       recommendation_success: isFlag('recommendation_success'),
     }),

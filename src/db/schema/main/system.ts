@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { checks, instant, isInstant, isLength } from '../columns.js';
+import { checks, instant, isHex, isInstant, isLength, isOrdinal, isSince, isWord } from '../columns.js';
 
 /**
  * Heads of the audit chain of `trading_app.db`, anchored in this file: `row_count` rows ended in `head_mac`.
@@ -16,11 +16,11 @@ export const auditAnchors = sqliteTable(
   },
   () =>
     checks('audit_anchors', {
-      seq: 'seq > 0',
-      head_mac: 'length(head_mac) = 64',
-      row_count: 'row_count > 0 AND row_count = seq',
+      seq: isOrdinal('seq'),
+      head_mac: isHex('head_mac'),
+      row_count: 'row_count = seq',
       anchored_at: isInstant('anchored_at'),
-      mac: 'length(mac) = 64',
+      mac: isHex('mac'),
     }),
 );
 
@@ -35,9 +35,9 @@ export const jobRuns = sqliteTable(
   },
   () =>
     checks('job_runs', {
-      job: `${isLength('job', 1, 40)} AND job NOT GLOB '*[^a-z0-9_]*'`,
+      job: isWord('job', 40, 'a-z0-9_'),
       started_at: isInstant('started_at'),
-      finished_at: 'finished_at >= started_at',
+      finished_at: isSince('finished_at', 'started_at'),
       error: isLength('error', 1, 2000),
     }),
 );

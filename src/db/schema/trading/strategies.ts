@@ -1,13 +1,24 @@
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import {
   checks,
   instant,
+  isCount,
   isDate,
   isFraction,
   isId,
   isIn,
   isInstant,
   isJson,
+  isSignedAmount,
   json,
   oneOf,
   paiseColumn,
@@ -30,6 +41,7 @@ export const strategyDeployments = sqliteTable(
     deployedAt: instant('deployed_at').notNull(),
   },
   t => [
+    uniqueIndex('strategy_deployments_owner').on(t.id, t.userId, t.strategyId),
     index('strategy_deployments_user').on(t.userId, t.deployedAt),
     index('strategy_deployments_status').on(t.status),
     ...checks('strategy_deployments', {
@@ -51,9 +63,7 @@ export const strategyPerformance = sqliteTable(
   {
     userId: account(),
     strategyId: text('strategy_id').notNull(),
-    deploymentId: text('deployment_id')
-      .notNull()
-      .references(() => strategyDeployments.id),
+    deploymentId: text('deployment_id').notNull(),
     date: tradingDate('date').notNull(),
     totalTrades: integer('total_trades').notNull(),
     winningTrades: integer('winning_trades').notNull(),
@@ -65,14 +75,23 @@ export const strategyPerformance = sqliteTable(
     sharpeRatio: real('sharpe_ratio'),
   },
   t => [
+    foreignKey({
+      columns: [t.deploymentId, t.userId, t.strategyId],
+      foreignColumns: [strategyDeployments.id, strategyDeployments.userId, strategyDeployments.strategyId],
+    }),
     primaryKey({ columns: [t.deploymentId, t.date] }),
     index('strategy_performance_user').on(t.userId, t.date),
     ...checks('strategy_performance', {
-      strategy_id: isId('strategy_id'),
       date: isDate('date'),
-      trades: 'winning_trades >= 0 AND losing_trades >= 0 AND winning_trades + losing_trades <= total_trades',
+      total_trades: isCount('total_trades'),
+      winning_trades: isCount('winning_trades'),
+      losing_trades: isCount('losing_trades'),
+      trades: 'winning_trades + losing_trades <= total_trades',
+      total_pnl: isSignedAmount('total_pnl'),
+      daily_pnl: isSignedAmount('daily_pnl'),
       max_drawdown: isFraction('max_drawdown'),
       win_rate: isFraction('win_rate'),
+      win_rate_of: 'win_rate IS NULL OR total_trades > 0',
       sharpe_ratio: 'abs(sharpe_ratio) < 1000',
     }),
   ],

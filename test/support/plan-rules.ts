@@ -1,0 +1,56 @@
+/**
+ * Tables that hold a few rows a person, or a few hundred altogether, whatever happens: reading one whole is no harm.
+ * Every other table grows with use, a new one too until it is listed here.
+ */
+const SMALL: readonly string[] = [
+  'schema_migrations',
+  'users',
+  'chat_identities',
+  'user_investment_profiles',
+  'investment_goals',
+  'ai_user_preferences',
+  'practice_markets',
+  'job_runs',
+  'slow_queries',
+  'outbox',
+  'outbox_applied',
+  'archived_ranges',
+  'symbol_changes',
+  'trading_accounts',
+  'sqlite_master',
+  'sqlite_schema',
+  'sqlite_sequence',
+];
+
+/** Statements that read everything by their nature (an import, the archive, verify, doctor, an export), and why. */
+export const READS_ALL: readonly { statement: RegExp; because: string }[] = [];
+
+/** What the judge must know of a file: its tables, and the SQL of its views, whose aliases show up in plans. */
+export interface Known {
+  tables: readonly string[];
+  views: string;
+}
+
+/**
+ * The step of a query plan that walks a growing table from end to end, if there is one. A walk in the order of an index
+ * is short where a LIMIT ends it and nothing filters or sorts: that one passes.
+ */
+export function wholeScan(source: string, plan: readonly string[], known: Known): string | undefined {
+  const sorted = plan.some(step => step.startsWith('USE TEMP B-TREE'));
+  const ended = /\blimit\b/i.test(source) && !/\bwhere\b/i.test(source) && !sorted;
+  if (ended || READS_ALL.some(each => each.statement.test(source))) return undefined;
+  return plan.find(step => {
+    const scanned = step.includes('VIRTUAL TABLE') ? undefined : /^SCAN (\w+)/.exec(step)?.[1];
+    if (scanned === undefined) return false;
+    const table = known.tables.includes(scanned) ? scanned : aliased(`${source} ${known.views}`, scanned);
+    return table !== undefined && known.tables.includes(table) && !SMALL.includes(table);
+  });
+}
+
+/** The table behind an alias. */
+function aliased(source: string, alias: string): string | undefined {
+  return new RegExp(
+    `\\b(?:from|join|update|into|,)\\s+"?(\\w+)"?\\s+(?:as\\s+)?"?${alias}"?(?!\\w)`,
+    'i',
+  ).exec(source)?.[1];
+}
