@@ -4,5 +4,6 @@ export * from './chat.js';
 export * from './market.js';
 export * from './people.js';
 export * from './portfolio.js';
+export * from './reference.js';
 export * from './strategies.js';
 export * from './system.js';
