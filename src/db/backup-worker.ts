@@ -50,7 +50,7 @@ async function work(createdAt: number): Promise<void> {
     refuseTooLittleSpace(snapshots);
     const name = freeName(order.to, createdAt, order.kind);
     const manifest = await writeBackup(snapshots, name, createdAt);
-    say({ type: 'done', name, manifest, removed: pruneBackups(order.to, order.kind, order.keep) });
+    say({ type: 'done', name, manifest, removed: settle(name) });
   } finally {
     closeSnapshots(snapshots);
   }
@@ -68,11 +68,32 @@ async function writeBackup(snapshots: Snapshot[], name: string, createdAt: numbe
     writeSynced(join(incomplete, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
     syncPath(incomplete);
     renameSync(incomplete, join(order.to, name));
-    syncPath(order.to);
     return manifest;
   } catch (error) {
-    rmSync(incomplete, { recursive: true, force: true });
+    discard(incomplete);
     throw error;
+  }
+}
+
+function discard(incomplete: string): void {
+  try {
+    rmSync(incomplete, { recursive: true, force: true });
+  } catch {
+    // The first fault is the one to report; what is left carries no backup's name and goes at the next start.
+  }
+}
+
+/** The backup stands; a fault from here on must not say that it does not. */
+function settle(name: string): string[] {
+  try {
+    syncPath(order.to);
+    return pruneBackups(order.to, order.kind, order.keep);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Refusal(`The backup ${name} was made, but older ones could not be removed: ${reason}.`, {
+      todo: `look at the disk of ${order.to}, then back up again`,
+      cause,
+    });
   }
 }
 
@@ -98,6 +119,6 @@ function failure(error: unknown): BackupNews {
   const trouble = diskTrouble(error);
   if (!trouble) return { type: 'failed', wrong: reason, stack };
   const todo = `free space or look at the disk of ${order.to}, or back up to another one with --to DIR`;
-  const wrong = `The backup was not made and what there was of it is removed: ${trouble} (${reason}).`;
+  const wrong = `The backup was not made: ${trouble} (${reason}). Nothing half-written stands among the backups.`;
   return { type: 'failed', wrong, stack, help: { todo } };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
 import { workerFile } from '../worker-file.js';
 import type { BackupNews, BackupOrder } from './backup-worker.js';

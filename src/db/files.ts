@@ -73,11 +73,12 @@ export function syncPath(path: string): void {
 }
 
 /** What a full or failing disk said, in words; undefined for any other error. */
-export function diskTrouble(
-  error: unknown,
-): 'the disk is full' | 'the disk answered with an error' | undefined {
+export function diskTrouble(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) return 'the disk is full';
+  if (['EROFS', 'EACCES', 'SQLITE_READONLY'].includes(code)) return 'the disk cannot be written to';
   if (code === 'EIO' || code.startsWith('SQLITE_IOERR')) return 'the disk answered with an error';
+  // SQLite says no more when a file cannot be made, be it for want of space or for an error.
+  if (code.startsWith('SQLITE_CANTOPEN')) return 'the disk is full or does not answer';
   return undefined;
 }
