@@ -140,7 +140,8 @@ function pointsIn(log: string, root: string): { points: Point[]; unreachable: nu
     counts.set(thread + site, ordinal);
     const first = ordinal > (reached.get(site) ?? 0);
     if (first) reached.set(site, ordinal);
-    if (call === 'openat' && !line.includes('O_CREAT')) continue;
+    // What opens without making, or failed anyway, changes nothing on the disk.
+    if ((call === 'openat' && !line.includes('O_CREAT')) || line.includes(' = -1 E')) continue;
     if (first) points.push({ call, path, ordinal });
     else unreachable += 1;
   }
