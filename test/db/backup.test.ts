@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 describe('a backup', () => {
   test('shows one instant of both files, twenty times while writers run', async () => {
     const store = await temporaryStore();
-    const writers = pairWriters(store, 4);
+    const writers = pairWriters(store, 2);
     const clock = testClock();
     const seen: number[] = [];
     for (let n = 0; n < 20; n += 1) {
