@@ -1,17 +1,22 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { type Clock, wallClock } from './clock.js';
 import type { Config } from './config.js';
+import { acknowledgeRestore } from './db/audit-anchor.js';
+import { backupBeforeMigration } from './db/backup.js';
 import { openWriter } from './db/connection.js';
 import { DATABASES, type DatabaseName, type DataFolder, prepareFolder } from './db/folder.js';
 import { type AuditKey, type EncryptionKeys, loadAuditKey, loadEncryptionKeys } from './db/keys.js';
 import { lockFolder } from './db/lock.js';
+import { removeIncomplete } from './db/manifest.js';
 import { migrate, refuseDamaged } from './db/migrate.js';
 import { alignOutboxes } from './db/outbox.js';
+import { finishRestore, restoredPath } from './db/restore-swap.js';
 import { settle } from './db/settle.js';
 import { openStore, type Store } from './db/store.js';
 import { ensureLocalPerson } from './domain/people/local.js';
 import { type Ids, timeSortedIds } from './ids.js';
+import { VERSION } from './version.js';
 
 /** Everything that the process which owns a data folder has open. */
 export interface App {
@@ -39,6 +44,8 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   const folder = prepareFolder(config.dataDir);
   const lock = lockFolder(folder);
   try {
+    finishRestore(folder);
+    removeIncomplete(folder.backups);
     const isNew = DATABASES.every(name => !existsSync(folder[name]));
     const ifMissing = isNew ? 'create' : 'refuse';
     const encryption = await loadEncryptionKeys(folder.root, config.encryptionKey, ifMissing);
@@ -48,6 +55,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     const ids = timeSortedIds(wallClock);
     await alignOutboxes(store);
     const local = await ensureLocalPerson({ store, clock: wallClock, ids });
+    await takeNoteOfRestore(store, auditKey);
     await settle(store, auditKey.hmac, wallClock);
     const close = async () => {
       await settle(store, auditKey.hmac, wallClock);
@@ -75,14 +83,23 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
 
 async function bringUpToDate(folder: DataFolder): Promise<Record<DatabaseName, string[]>> {
   const migrated: Record<DatabaseName, string[]> = { main: [], trading: [] };
+  const backup = backupBeforeMigration({ folder, clock: wallClock, version: VERSION });
   for (const name of DATABASES) {
     const sqlite = openWriter(folder[name], name);
     try {
       refuseDamaged(sqlite, name, folder[name]);
-      migrated[name] = await migrate(sqlite, name, wallClock, () => Promise.resolve());
+      migrated[name] = await migrate(sqlite, name, wallClock, backup);
     } finally {
       sqlite.close();
     }
   }
   return migrated;
+}
+
+/** The trail now ends before the head that was noted outside: says so in it, so that it verifies from here on. */
+async function takeNoteOfRestore(store: Store, auditKey: AuditKey): Promise<void> {
+  const restored = restoredPath(store.folder);
+  if (!existsSync(restored)) return;
+  await acknowledgeRestore(store, auditKey.hmac, wallClock);
+  rmSync(restored);
 }

@@ -18,7 +18,7 @@ const ARROWS: Record<string, readonly string[]> = {
   cli: ['bots', 'ai', 'domain', 'db', 'brokers', 'feeds', 'bench'],
 };
 /** Small things that anybody may know; they know nobody. */
-const KERNEL = ['clock', 'ids', 'limits', 'refusal', 'secret', 'worker-file'];
+const KERNEL = ['clock', 'ids', 'limits', 'refusal', 'secret', 'version', 'worker-file'];
 /** The wiring sees all. `cli` also knows the types of what is wired. */
 const WIRING = ['main', 'app', 'service', 'cli.ts', 'config'];
 

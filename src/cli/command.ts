@@ -50,7 +50,7 @@ type Run<C> = (context: C, input: unknown) => Promise<Report>;
 
 /**
  * Where a command runs: a `reader` beside whoever has the folder; the `owner` in the service when one has the folder,
- * else in this process, which then takes it; `alone` with the folder taken and nothing open in it.
+ * else in this process, which then takes it; `alone` while nobody has it, which the command sees to itself.
  */
 export type Command = Described &
   (

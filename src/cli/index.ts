@@ -1,7 +1,13 @@
 import { auditCommands } from './audit.js';
+import { backupCommands } from './backup.js';
 import type { Command } from './command.js';
 import { keysCommands } from './keys.js';
 import { migrateCommand } from './migrate.js';
 
 /** Every command of `ql`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [migrateCommand, ...keysCommands, ...auditCommands];
+export const COMMANDS: readonly Command[] = [
+  migrateCommand,
+  ...backupCommands,
+  ...keysCommands,
+  ...auditCommands,
+];

@@ -3,7 +3,7 @@ import { openApp } from '../app.js';
 import { wallClock } from '../clock.js';
 import { type Config, readConfig } from '../config.js';
 import { prepareFolder } from '../db/folder.js';
-import { lockFolder, tryLock } from '../db/lock.js';
+import { tryLock } from '../db/lock.js';
 import type { Command, Report } from './command.js';
 import { nameOf } from './command.js';
 import { progressBar } from './progress.js';
@@ -30,11 +30,7 @@ async function reportOf(
   onProgress: Parameters<typeof askService>[3],
 ): Promise<Report> {
   const folder = prepareFolder(config.dataDir);
-  if (command.where === 'reader') return await command.run({ config, folder, onProgress }, input);
-  if (command.where === 'alone') {
-    const lock = lockFolder(folder);
-    return await command.run({ config, folder, onProgress }, input).finally(() => lock.release());
-  }
+  if (command.where !== 'owner') return await command.run({ config, folder, onProgress }, input);
   const free = tryLock(folder);
   free?.release();
   if (!free) {

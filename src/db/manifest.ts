@@ -66,7 +66,7 @@ export const incompletePath = (directory: string, name: string): string => join(
 export function readManifest(path: string): Manifest {
   const help = {
     allowed: 'a folder that ql backup made, with its manifest.json',
-    todo: 'choose one of the backups that ql backup --list shows',
+    todo: 'choose one of the backups that ql backup list shows',
   };
   try {
     const file = join(path, MANIFEST);

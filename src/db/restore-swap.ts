@@ -7,6 +7,7 @@ import type { DataFolder } from './folder.js';
 
 const JOURNAL = 'restore.json';
 const STAGED = 'restoring';
+const RESTORED = 'restored.json';
 
 const oldName = z.string().refine(name => DATABASE_FILE.test(name.replace(/-(wal|shm|journal)$/, '')));
 const journalShape = z.strictObject({
@@ -19,6 +20,9 @@ const journalShape = z.strictObject({
 type Journal = z.infer<typeof journalShape>;
 
 export const stagedPath = (folder: DataFolder): string => join(folder.root, STAGED);
+
+/** Stands from the end of a restore until the audit trail has taken note of it. */
+export const restoredPath = (folder: DataFolder): string => join(folder.root, RESTORED);
 
 /** Everything that makes up the databases now, with what SQLite keeps beside them. */
 export function currentFiles(folder: DataFolder): string[] {
@@ -71,7 +75,7 @@ function completeRestore(folder: DataFolder, journal: Journal): void {
     if (existsSync(join(staged, name))) move(join(staged, name), join(folder.root, name));
   for (const path of foldersOf(journal, folder, replaced)) syncPath(path);
   rmSync(staged, { recursive: true, force: true });
-  rmSync(join(folder.root, JOURNAL));
+  renameSync(join(folder.root, JOURNAL), restoredPath(folder));
   syncPath(folder.root);
 }
 
