@@ -62,12 +62,12 @@ function anchoredEnd(
 ): bigint | undefined {
   const limit = firstSeq + SEGMENT_LIMITS.rows;
   const end = trading
-    .prepare<[bigint, number, bigint], bigint>(
-      `SELECT min(coalesce((SELECT min(seq) FROM trading_audit_trail WHERE seq < ?1 AND created_at >= ?2), ?1),
+    .prepare<[{ limit: bigint; before: number }], bigint>(
+      `SELECT min(coalesce((SELECT min(seq) FROM trading_audit_trail WHERE seq < @limit AND created_at >= @before), @limit),
          (SELECT max(seq) FROM trading_audit_trail))`,
     )
     .pluck()
-    .get(limit, before, limit);
+    .get({ limit, before });
   return end === undefined ? undefined : anchorBefore(main, key, firstSeq, end);
 }
 
