@@ -865,6 +865,11 @@ CREATE VIRTUAL TABLE ai_chat_messages_fts USING fts5 (
 
 --> statement-breakpoint
 
+-- Otherwise words that were deleted would stay in the index, even after it is merged.
+INSERT INTO ai_chat_messages_fts (ai_chat_messages_fts, rank) VALUES ('secure-delete', 1);
+
+--> statement-breakpoint
+
 CREATE TRIGGER ai_chat_messages_fts_insert AFTER INSERT ON ai_chat_messages
 WHEN new.message_type IN ('user', 'assistant') BEGIN
   INSERT INTO ai_chat_messages_fts (rowid, content) VALUES (new.id, new.content);

@@ -34,7 +34,13 @@ describe('ql audit verify', () => {
 
   test.each([
     ['an edited column', `UPDATE trading_audit_trail SET entity_id = 'X' WHERE seq = 33`, 'edited', 33, 33],
-    ['an edited mac', `UPDATE trading_audit_trail SET mac = '${'a'.repeat(64)}' WHERE seq = 33`, 'edited', 33, 33],
+    [
+      'an edited mac',
+      `UPDATE trading_audit_trail SET mac = '${'a'.repeat(64)}' WHERE seq = 33`,
+      'edited',
+      33,
+      33,
+    ],
     ['a removed row', 'DELETE FROM trading_audit_trail WHERE seq = 33', 'removed', 33, 33],
     ['a cut end', 'DELETE FROM trading_audit_trail WHERE seq > 35', 'truncated', 36, 44],
     [
@@ -75,7 +81,9 @@ describe('ql audit verify', () => {
   test('under another key the whole trail fails, in one line and not one a row', async () => {
     const { folder } = await sampleTrail();
     const report = await verifyAudit({ folder, key: OTHER_KEY });
-    expect(report.problems.map(problem => problem.kind)).toEqual(expect.arrayContaining(['rewritten', 'head_edited']));
+    expect(report.problems.map(problem => problem.kind)).toEqual(
+      expect.arrayContaining(['rewritten', 'head_edited']),
+    );
     expect(report.problems.filter(problem => problem.kind === 'rewritten')).toHaveLength(1);
   });
 
@@ -102,9 +110,9 @@ describe('ql audit verify', () => {
   test('it reads beside a service that goes on writing and anchoring, without a false alarm', async () => {
     const store = await temporaryStore();
     const clock = testClock();
-    let writing = true;
+    const state = { writing: true };
     const writer = (async () => {
-      for (let n = 0; writing; n += 1) {
+      for (let n = 0; state.writing; n += 1) {
         await appendMany(store, n * 10 + 1, n * 10 + 10);
         await anchor(store, AUDIT_KEY, clock);
         await new Promise(resolve => setImmediate(resolve));
@@ -112,7 +120,7 @@ describe('ql audit verify', () => {
     })();
     for (let round = 0; round < 20; round += 1)
       expect((await verifyAudit({ folder: store.folder, key: AUDIT_KEY })).problems).toEqual([]);
-    writing = false;
+    state.writing = false;
     await writer;
   });
 
@@ -126,6 +134,10 @@ describe('ql audit verify', () => {
 
   test('an empty trail verifies', async () => {
     const store = await temporaryStore();
-    expect(await verifyAudit({ folder: store.folder, key: AUDIT_KEY })).toMatchObject({ ok: true, rows: 0, head: undefined });
+    expect(await verifyAudit({ folder: store.folder, key: AUDIT_KEY })).toMatchObject({
+      ok: true,
+      rows: 0,
+      head: undefined,
+    });
   });
 });

@@ -37,14 +37,19 @@ export async function archiveOnce(folder: DataFolder, olderThan: number): Promis
   if (!segment) return undefined;
   mkdirSync(folder.archive, { recursive: true });
   const trading = new Database(folder.trading);
-  const columns = trading.prepare(`SELECT sql FROM sqlite_master WHERE name = 'trading_audit_trail'`).pluck().get();
+  const columns = trading
+    .prepare(`SELECT sql FROM sqlite_master WHERE name = 'trading_audit_trail'`)
+    .pluck()
+    .get();
   const archive = new Database(archiveFile(folder, segment.year));
   archive.exec(String(columns).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'));
   archive.close();
   trading.exec(`ATTACH '${archiveFile(folder, segment.year)}' AS archive`);
   const range = [segment.firstSeq, segment.lastSeq] as const;
   trading
-    .prepare('INSERT INTO archive.trading_audit_trail SELECT * FROM main.trading_audit_trail WHERE seq BETWEEN ? AND ?')
+    .prepare(
+      'INSERT INTO archive.trading_audit_trail SELECT * FROM main.trading_audit_trail WHERE seq BETWEEN ? AND ?',
+    )
     .run(...range);
   trading
     .prepare(`INSERT INTO main.archived_ranges VALUES ('trading_audit_trail', ?, ?, ?, ?, ?)`)

@@ -25,6 +25,7 @@ function attack(path: string, work: (sqlite: Sqlite) => void): void {
   const sqlite = new Database(path);
   sqlite.pragma('ignore_check_constraints = ON');
   sqlite.pragma('foreign_keys = OFF');
+  sqlite.pragma('synchronous = OFF');
   const triggers = sqlite
     .prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`)
     .all();
@@ -56,16 +57,24 @@ function otherValue(old: unknown, random: Random): unknown {
   if (typeof old === 'number') return old + 1 + random(1000);
   if (typeof old !== 'string' || old === '') return pick(random, ['X', '{}', 'A1']);
   const at = random(old.length);
-  const letter = pick(random, [...'abcdef0123456789 '].filter(each => each !== old[at]));
+  const letter = pick(
+    random,
+    Array.from('abcdef0123456789 ').filter(each => each !== old[at]),
+  );
   return random(4) === 0 ? `${old}${letter}` : old.slice(0, at) + letter + old.slice(at + 1);
 }
 
-function rewrite(sqlite: Sqlite, key: KeyObject, from: number): string {
+function rewrite(sqlite: Sqlite, key: KeyObject, from: number): void {
   sqlite.defaultSafeIntegers(true);
   let previous: Stored =
-    sqlite.prepare<[number], string>('SELECT mac FROM trading_audit_trail WHERE seq = ?').pluck().get(from - 1) ?? GENESIS;
+    sqlite
+      .prepare<[number], string>('SELECT mac FROM trading_audit_trail WHERE seq = ?')
+      .pluck()
+      .get(from - 1) ?? GENESIS;
   const rows = sqlite
-    .prepare<[number], Stored[]>(`SELECT ${AUDIT_COLUMNS.join(', ')} FROM trading_audit_trail WHERE seq >= ? ORDER BY seq`)
+    .prepare<[number], Stored[]>(
+      `SELECT ${AUDIT_COLUMNS.join(', ')} FROM trading_audit_trail WHERE seq >= ? ORDER BY seq`,
+    )
     .raw()
     .all(from);
   const update = sqlite.prepare('UPDATE trading_audit_trail SET mac = ? WHERE seq = ?');
@@ -73,7 +82,6 @@ function rewrite(sqlite: Sqlite, key: KeyObject, from: number): string {
     previous = rowMac(key, previous, values);
     update.run(previous, values[0]);
   }
-  return String(previous);
 }
 
 function rewriteAnchors(folder: DataFolder, macOf: (seq: bigint) => string | undefined): void {
@@ -88,7 +96,9 @@ function rewriteAnchors(folder: DataFolder, macOf: (seq: bigint) => string | und
     for (const { seq, row_count: rowCount, anchored_at: anchoredAt, head_mac: old } of anchors) {
       const headMac = macOf(seq) ?? old;
       previous = anchorMac(OTHER_KEY, previous, { seq, headMac, rowCount, anchoredAt });
-      sqlite.prepare('UPDATE audit_anchors SET head_mac = ?, mac = ? WHERE seq = ?').run(headMac, previous, seq);
+      sqlite
+        .prepare('UPDATE audit_anchors SET head_mac = ?, mac = ? WHERE seq = ?')
+        .run(headMac, previous, seq);
     }
   });
 }
@@ -113,7 +123,14 @@ export const TAMPERINGS: Record<string, Tamper> = {
     attack(fileOfRow(folder, seq), sqlite => {
       const column = pick(random, [...AUDIT_COLUMNS.slice(1), 'mac']);
       const old = sqlite.prepare(`SELECT ${column} FROM trading_audit_trail WHERE seq = ?`).pluck().get(seq);
-      const value = old === null ? (column === 'created_at' ? 1 : 'X') : random(8) === 0 && column !== 'mac' ? null : otherValue(old, random);
+      const value =
+        old === null
+          ? column === 'created_at'
+            ? 1
+            : 'X'
+          : random(8) === 0 && column !== 'mac'
+            ? null
+            : otherValue(old, random);
       const required = ['actor', 'action', 'entity_type', 'entity_id', 'decision_rationale', 'created_at'];
       const stored = value === null && required.includes(column) ? otherValue(old, random) : value;
       sqlite.prepare(`UPDATE trading_audit_trail SET ${column} = ? WHERE seq = ?`).run(stored, seq);
@@ -121,7 +138,9 @@ export const TAMPERINGS: Record<string, Tamper> = {
   },
   'delete a row': (sample, folder, random) => {
     const seq = anchored(sample, random);
-    attack(fileOfRow(folder, seq), sqlite => sqlite.prepare('DELETE FROM trading_audit_trail WHERE seq = ?').run(seq));
+    attack(fileOfRow(folder, seq), sqlite =>
+      sqlite.prepare('DELETE FROM trading_audit_trail WHERE seq = ?').run(seq),
+    );
   },
   'delete a row and close up the numbers': (sample, folder, random) => {
     const seq = Math.min(live(sample, random), sample.anchoredRows);
@@ -166,11 +185,15 @@ export const TAMPERINGS: Record<string, Tamper> = {
   },
   'cut off the end': (sample, folder, random) => {
     const from = Math.min(live(sample, random), sample.anchoredRows);
-    attack(folder.trading, sqlite => sqlite.prepare('DELETE FROM trading_audit_trail WHERE seq >= ?').run(from));
+    attack(folder.trading, sqlite =>
+      sqlite.prepare('DELETE FROM trading_audit_trail WHERE seq >= ?').run(from),
+    );
   },
   'cut off the end, and the anchors with it': (sample, folder, random) => {
     const from = Math.min(live(sample, random), sample.anchoredRows);
-    attack(folder.trading, sqlite => sqlite.prepare('DELETE FROM trading_audit_trail WHERE seq >= ?').run(from));
+    attack(folder.trading, sqlite =>
+      sqlite.prepare('DELETE FROM trading_audit_trail WHERE seq >= ?').run(from),
+    );
     attack(folder.main, sqlite => sqlite.prepare('DELETE FROM audit_anchors WHERE seq >= ?').run(from));
   },
   'rewrite the end with another key': (sample, folder, random) => {
@@ -180,7 +203,9 @@ export const TAMPERINGS: Record<string, Tamper> = {
     rewriteAnchors(folder, rewriteLive(folder, live(sample, random)));
   },
   'empty the trail and all anchors': (_, folder) => {
-    attack(folder.trading, sqlite => sqlite.exec('DELETE FROM trading_audit_trail; DELETE FROM archived_ranges'));
+    attack(folder.trading, sqlite =>
+      sqlite.exec('DELETE FROM trading_audit_trail; DELETE FROM archived_ranges'),
+    );
     attack(folder.main, sqlite => sqlite.exec('DELETE FROM audit_anchors'));
   },
   'edit an anchor': (_, folder, random) => {
@@ -188,7 +213,9 @@ export const TAMPERINGS: Record<string, Tamper> = {
       const column = pick(random, ['head_mac', 'row_count', 'anchored_at', 'mac']);
       const seq = pick(random, sqlite.prepare('SELECT seq FROM audit_anchors').pluck().all());
       const old = sqlite.prepare(`SELECT ${column} FROM audit_anchors WHERE seq = ?`).pluck().get(seq);
-      sqlite.prepare(`UPDATE audit_anchors SET ${column} = ? WHERE seq = ?`).run(otherValue(old, random), seq);
+      sqlite
+        .prepare(`UPDATE audit_anchors SET ${column} = ? WHERE seq = ?`)
+        .run(otherValue(old, random), seq);
     });
   },
   'remove an anchor': (_, folder, random) => {
@@ -230,7 +257,10 @@ export const TAMPERINGS: Record<string, Tamper> = {
   'edit the head file': (_, folder, random) => {
     const text = readFileSync(headPath(folder), 'utf8');
     const at = random(text.length - 1);
-    writeFileSync(headPath(folder), `${text.slice(0, at)}${text[at] === '5' ? '6' : '5'}${text.slice(at + 1)}`);
+    writeFileSync(
+      headPath(folder),
+      `${text.slice(0, at)}${text[at] === '5' ? '6' : '5'}${text.slice(at + 1)}`,
+    );
   },
   'write another head file without the key': (_, folder) => writeHead(folder, OTHER_KEY, EMPTY_HEAD),
   'remove the head file': (_, folder) => rmSync(headPath(folder)),

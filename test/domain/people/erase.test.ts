@@ -1,0 +1,321 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { auditHandler } from '../../../src/db/audit.js';
+import { verifyAudit } from '../../../src/db/audit-verify.js';
+import { ERASED_TABLES } from '../../../src/db/erase.js';
+import { appendEvent } from '../../../src/db/events.js';
+import { archiveFile, type DataFolder } from '../../../src/db/folder.js';
+import { deliver } from '../../../src/db/outbox.js';
+import * as main from '../../../src/db/schema/main/index.js';
+import * as trading from '../../../src/db/schema/trading/index.js';
+import { openStore, type Store } from '../../../src/db/store.js';
+import { type EraseDesk, erasePerson, resumeErasures } from '../../../src/domain/people/erase.js';
+import { AUDIT_KEY } from '../../support/audit-trail.js';
+import { migratedFolder, NOW, testClock } from '../../support/folder.js';
+import { seeded } from '../../support/tamper.js';
+
+/** Words that only this person uses, so that finding one anywhere is finding the person. */
+const WORDS = Array.from({ length: 120 }, (_, n) => `zqx${n.toString(36)}wv${(n * 7919).toString(36)}k`);
+const secretOf = (userId: string) => `gAAAAA${userId.repeat(30)}`;
+const PHONE = 'zqxidentity77';
+
+async function addPerson(
+  store: Store,
+  userId: string,
+  words: readonly string[],
+  messages: number,
+): Promise<void> {
+  const random = seeded(7);
+  const sentence = () => Array.from({ length: 6 }, () => words[random(words.length)]).join(' ');
+  const at = { createdAt: NOW, updatedAt: NOW };
+  await store.trading.tx(async tx => {
+    await tx
+      .insert(trading.tradingAccounts)
+      .values({ userId, mode: 'paper', nextOrderNumber: 2, openedAt: NOW });
+    await tx.insert(trading.tradingOrders).values({
+      id: `O${userId}`,
+      userId,
+      orderNumber: 1,
+      symbol: 'INFY',
+      orderType: 'MARKET',
+      side: 'BUY',
+      product: 'CNC',
+      validity: 'DAY',
+      quantity: 1,
+      status: 'cancelled',
+      authority: 'press',
+      filledQuantity: 0,
+      filledValue: 0,
+      commission: 0,
+      ...at,
+    });
+    await tx.insert(trading.riskViolations).values({
+      userId,
+      violationType: 'DAILY_LOSS',
+      severity: 'warning',
+      description: sentence(),
+      actionTaken: sentence(),
+      resolved: false,
+      createdAt: NOW,
+    });
+    await tx.insert(trading.pendingActions).values({
+      id: `C${userId}`,
+      userId,
+      platform: 'terminal',
+      chatId: words[0] ?? '',
+      kind: 'order',
+      payload: { note: sentence() },
+      mode: 'paper',
+      digest: '0'.repeat(64),
+      nonceHash: '0'.repeat(64),
+      state: 'consumed',
+      createdAt: NOW,
+      expiresAt: NOW + 1,
+      decidedAt: NOW,
+    });
+    await tx.insert(trading.strategyDeployments).values({
+      id: `D${userId}`,
+      userId,
+      strategyId: 'S1',
+      mode: 'paper',
+      status: 'stopped',
+      configuration: { remark: sentence(), quantity: 5 },
+      riskParameters: { note: sentence() },
+      deployedAt: NOW,
+    });
+    await appendEvent(tx, {
+      userId,
+      type: 'order.cancelled',
+      data: { remark: sentence(), quantity: 1 },
+      severity: 'info',
+      at: NOW,
+    });
+    await tx
+      .insert(trading.outbox)
+      .values({ topic: 'notify', payload: { userId, text: sentence() }, createdAt: NOW });
+  });
+  const sessionId = await store.main.tx(async tx => {
+    await tx.insert(main.users).values({
+      userId,
+      role: 'trader',
+      userName: sentence(),
+      email: `${words[1]}@example.com`,
+      apiKey: secretOf(userId),
+      ...at,
+    });
+    await tx
+      .insert(main.chatIdentities)
+      .values({ platform: 'telegram', platformUserId: `${PHONE}${userId}`, userId, linkedAt: NOW });
+    await tx.insert(main.aiUserPreferences).values({
+      userId,
+      openaiApiKey: secretOf(userId),
+      providerPriorities: [],
+      costLimits: {},
+      updatedAt: NOW,
+    });
+    await tx.insert(main.userInvestmentProfiles).values({
+      userId,
+      investmentGoals: [sentence()],
+      preferredSectors: [],
+      autoTradingEnabled: false,
+      profileCompletenessScore: 5,
+      ...at,
+    });
+    await tx.insert(main.investmentGoals).values({
+      userId,
+      goalName: sentence().slice(0, 100),
+      goalType: 'house',
+      targetAmount: 5,
+      currentAmount: 0,
+      priorityLevel: 1,
+      monthlyContribution: 0,
+      portfolioWeightPercent: 1,
+      ...at,
+    });
+    await tx.insert(main.aiSpendTotals).values({
+      scope: userId,
+      provider: '*',
+      period: 'day',
+      periodStart: '2026-11-23',
+      spentMicros: 1,
+      reservedMicros: 0,
+    });
+    await tx
+      .insert(main.outbox)
+      .values({ topic: 'notify', payload: { userId, text: sentence() }, createdAt: NOW });
+    const [session] = await tx
+      .insert(main.aiChatSessions)
+      .values({
+        userId,
+        threadId: words[2] ?? '',
+        platform: 'telegram',
+        sessionName: sentence().slice(0, 100),
+        nextSeq: 0,
+        createdAt: NOW,
+        isActive: true,
+      })
+      .returning({ id: main.aiChatSessions.id });
+    return session?.id ?? 0;
+  });
+  // Many small transactions, so that the search index has merged itself several times and left free pages.
+  for (let seq = 0; seq < messages; seq += 1)
+    await store.main.tx(tx =>
+      tx.insert(main.aiChatMessages).values({
+        id: main.messageId(sessionId, seq),
+        sessionId,
+        threadId: words[2] ?? '',
+        userId,
+        messageType: 'user',
+        content: Array.from({ length: 8 }, sentence).join('. '),
+        metadata: {},
+        tokensUsed: 0,
+        costMicros: 0,
+        createdAt: NOW,
+      }),
+    );
+}
+
+/** An archive file with rows of both people, as the archive leaves it. */
+async function addArchive(store: Store): Promise<void> {
+  const archive = new Database(archiveFile(store.folder, 2024));
+  archive.exec('CREATE TABLE ai_chat_messages (id INTEGER PRIMARY KEY, user_id TEXT, content TEXT) STRICT');
+  archive.exec('BEGIN');
+  const insert = archive.prepare('INSERT INTO ai_chat_messages VALUES (?, ?, ?)');
+  for (let id = 1; id <= 1200; id += 1)
+    insert.run(
+      id,
+      id <= 100 ? 'OTHER1' : 'PERSON1',
+      id <= 100 ? 'keep this' : `${WORDS[id % 120]} ${WORDS[id % 7]}`,
+    );
+  archive.exec('COMMIT');
+  archive.close();
+  await store.main.tx(async tx => {
+    for (const [firstKey, lastKey] of [
+      [1, 600],
+      [601, 1200],
+    ] as const)
+      await tx.insert(main.archivedRanges).values({
+        tableName: 'ai_chat_messages',
+        year: 2024,
+        firstKey,
+        lastKey,
+        rowCount: 600,
+        archivedAt: NOW,
+      });
+  });
+}
+
+const filesIn = (folder: DataFolder): string[] =>
+  readdirSync(folder.root, { recursive: true, encoding: 'utf8' })
+    .map(name => join(folder.root, name))
+    .filter(path => statSync(path).isFile());
+
+function tracesOf(folder: DataFolder, words: readonly string[]): string[] {
+  return filesIn(folder).flatMap(path => {
+    const bytes = readFileSync(path);
+    return words.filter(word => bytes.includes(word)).map(word => `${word} in ${path}`);
+  });
+}
+
+async function folderWithPeople(): Promise<{ folder: DataFolder; desk: EraseDesk }> {
+  const folder = await migratedFolder();
+  const store = openStore(folder);
+  const desk = { store, auditKey: AUDIT_KEY, clock: testClock() };
+  await addPerson(store, 'OTHER1', ['common', 'ordinary', 'thread1'], 5);
+  await addPerson(store, 'PERSON1', WORDS, 120);
+  await addArchive(store);
+  return { folder, desk };
+}
+
+describe('erasing a person', () => {
+  test("the person's words are in no byte of any database file, and other people's are", async () => {
+    const { folder, desk } = await folderWithPeople();
+    desk.store.close();
+    const searched = [...WORDS, secretOf('PERSON1'), `${PHONE}PERSON1`];
+    // The search itself can fail: before, each of them is there.
+    for (const word of searched) expect(tracesOf(folder, [word]), word).not.toEqual([]);
+    const store = openStore(folder);
+    const erasure = await erasePerson({ ...desk, store }, { userId: 'PERSON1', actor: 'person' });
+    expect(erasure).toMatchObject({ outcome: 'erased', tracesPurged: true });
+    const handlers = { toTrading: { audit: auditHandler(AUDIT_KEY) }, toMain: {} };
+    await deliver(store, handlers, desk.clock);
+    const kept = await store.trading.read.select().from(trading.tradingOrders);
+    expect(kept.map(order => order.userId).sort()).toEqual(['OTHER1', 'PERSON1']);
+    const [account] = await store.trading.read
+      .select()
+      .from(trading.tradingAccounts)
+      .where(eq(trading.tradingAccounts.userId, 'PERSON1'));
+    expect(account?.closedAt).toBe(NOW);
+    const [deployment] = await store.trading.read
+      .select()
+      .from(trading.strategyDeployments)
+      .where(eq(trading.strategyDeployments.userId, 'PERSON1'));
+    expect(deployment?.configuration).toEqual({ remark: '[text]', quantity: 5 });
+    const trail = await store.trading.read.select().from(trading.tradingAuditTrail);
+    expect(trail.map(row => `${row.action} ${row.userId}`)).toEqual([
+      'account.closed PERSON1',
+      'person.erased PERSON1',
+    ]);
+    expect(await store.main.read.select().from(main.archivedRanges)).toMatchObject([
+      { firstKey: 1, rowCount: 100 },
+    ]);
+    expect(await store.main.read.$count(main.aiChatMessages)).toBe(5);
+    expect(await store.main.read.$count(main.jobRuns)).toBe(0);
+    store.close();
+    expect(tracesOf(folder, searched)).toEqual([]);
+    expect(tracesOf(folder, ['ordinary', `${PHONE}OTHER1`]).length).toBeGreaterThan(1);
+    expect((await verifyAudit({ folder, key: AUDIT_KEY })).ok).toBe(true);
+  });
+
+  test('no table of the main file is forgotten', async () => {
+    const { folder, desk } = await folderWithPeople();
+    await erasePerson(desk, { userId: 'PERSON1', actor: 'operator' });
+    desk.store.close();
+    const sqlite = new Database(folder.main, { readonly: true });
+    const tables = sqlite
+      .prepare<[], string>(
+        `SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'user_id'`,
+      )
+      .pluck()
+      .all();
+    expect(tables.length).toBeGreaterThan(ERASED_TABLES.length);
+    for (const table of tables)
+      expect(
+        sqlite.prepare(`SELECT count(*) FROM ${table} WHERE user_id = 'PERSON1'`).pluck().get(),
+        table,
+      ).toBe(0);
+    sqlite.close();
+  });
+
+  test.each([
+    ['someone unknown', 'NOBODY', { code: 'UNKNOWN_PERSON' }],
+    ['the only owner', 'OWNER', { code: 'LAST_OWNER' }],
+    ['someone with a live order', 'BUSY', { code: 'LIVE_ORDERS', orders: 1 }],
+    ['someone with a running strategy', 'AUTO', { code: 'RUNNING_DEPLOYMENTS', deployments: 1 }],
+  ])('%s is not erased, and nothing changes', async (_, userId, denial) => {
+    const folder = await migratedFolder();
+    const store = openStore(folder);
+    for (const id of ['OWNER', 'BUSY', 'AUTO']) await addPerson(store, id, ['word', 'other', 'third'], 1);
+    await store.main.tx(tx =>
+      tx.update(main.users).set({ role: 'owner' }).where(eq(main.users.userId, 'OWNER')),
+    );
+    await store.trading.tx(async tx => {
+      await tx
+        .update(trading.tradingOrders)
+        .set({ status: 'open' })
+        .where(eq(trading.tradingOrders.userId, 'BUSY'));
+      await tx
+        .update(trading.strategyDeployments)
+        .set({ status: 'running' })
+        .where(eq(trading.strategyDeployments.userId, 'AUTO'));
+    });
+    const desk = { store, auditKey: AUDIT_KEY, clock: testClock() };
+    expect(await erasePerson(desk, { userId, actor: 'operator' })).toEqual({ outcome: 'denied', denial });
+    expect(await store.main.read.$count(main.aiChatMessages)).toBe(3);
+    expect(await resumeErasures(desk)).toBe(0);
+    store.close();
+  });
+});
