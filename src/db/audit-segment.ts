@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { Refusal } from '../refusal.js';
 import { anchorMac, GENESIS, rowMac, type Stored } from './audit-chain.js';
-import { type AuditSnapshot, openAudit, SELECT_ROWS } from './audit-source.js';
+import { type AuditSnapshot, archivedRows, openAudit, SELECT_ROWS } from './audit-source.js';
 import type { DataFolder } from './folder.js';
 
 const SEGMENT_LIMITS = { rows: 100_000n, rowsPerTurn: 500 } as const;
@@ -89,16 +89,27 @@ function anchorBefore(
   return anchor.seq;
 }
 
+/** The mac of the row before the live ones: an anchor tells it, or, where a move was broken off in a segment, the archive. */
+function macBefore({ main, segments }: AuditSnapshot, firstSeq: bigint): Stored | undefined {
+  const last = segments.at(-1);
+  if (!last) return GENESIS;
+  const anchored = main.prepare<[bigint], string>('SELECT head_mac FROM audit_anchors WHERE seq = ?').pluck();
+  const mac = anchored.get(firstSeq - 1n);
+  if (mac !== undefined) return mac;
+  for (const row of archivedRows({ ...last, firstSeq: last.lastSeq })) return row.mac;
+  return undefined;
+}
+
 async function verifySegment(
-  { main, trading }: AuditSnapshot,
+  snapshot: AuditSnapshot,
   key: KeyObject,
   firstSeq: bigint,
   lastSeq: bigint,
 ): Promise<void> {
-  const anchored = main.prepare<[bigint], string>('SELECT head_mac FROM audit_anchors WHERE seq = ?').pluck();
-  let previous: Stored | undefined = firstSeq === 1n ? GENESIS : anchored.get(firstSeq - 1n);
+  const { main, trading } = snapshot;
+  let previous = macBefore(snapshot, firstSeq);
   if (previous === undefined)
-    throw broken(`row ${firstSeq - 1n}, where the last segment ended, is not anchored`);
+    throw broken(`row ${firstSeq - 1n}, where the last segment ended, is not there`);
   let expectedSeq = firstSeq;
   const rows = trading
     .prepare<[bigint, bigint], Stored[]>(`${SELECT_ROWS} WHERE seq BETWEEN ? AND ? ORDER BY seq`)
@@ -111,6 +122,7 @@ async function verifySegment(
     expectedSeq += 1n;
     if (expectedSeq % BigInt(SEGMENT_LIMITS.rowsPerTurn) === 0n) await setImmediate();
   }
+  const anchored = main.prepare<[bigint], string>('SELECT head_mac FROM audit_anchors WHERE seq = ?').pluck();
   if (expectedSeq !== lastSeq + 1n || previous !== anchored.get(lastSeq))
     throw broken(`row ${lastSeq} is not the one that was anchored`);
 }

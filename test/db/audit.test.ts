@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
@@ -17,7 +17,7 @@ import { auditAnchors, jobRuns } from '../../src/db/schema/main/index.js';
 import { tradingAuditTrail } from '../../src/db/schema/trading/index.js';
 import { openStore, type Store } from '../../src/db/store.js';
 import { Secret } from '../../src/secret.js';
-import { AUDIT_KEY, appendMany, entry, sampleTrail } from '../support/audit-trail.js';
+import { AUDIT_KEY, appendMany, archiveOnce, entry, sampleTrail } from '../support/audit-trail.js';
 import { NOW, temporaryStore, testClock } from '../support/folder.js';
 
 const clock = testClock();
@@ -97,7 +97,6 @@ describe('the audit trail', () => {
 
   test('a backup that is put back is acknowledged in the trail, which then verifies', async () => {
     const sample = await sampleTrail();
-    const { cpSync } = await import('node:fs');
     for (const name of ['main', 'trading'] as const) cpSync(sample.old[name], sample.folder[name]);
     expect((await verifyAudit({ folder: sample.folder, key: AUDIT_KEY })).ok).toBe(false);
     const store = openStore(sample.folder);
@@ -123,6 +122,16 @@ describe('the audit trail', () => {
     await appendMany(store, 6, 7, NOW + 10);
     expect(await find(NOW + 1)).toEqual({ year: 2026, firstSeq: 1, lastSeq: 5 });
     expect(await find(NOW)).toBeUndefined();
+  });
+
+  test('a move to the archive that was broken off within a segment goes on from there', async () => {
+    const store = await temporaryStore();
+    await appendMany(store, 1, 6, NOW);
+    await anchor(store, AUDIT_KEY, clock);
+    await appendMany(store, 7, 8, NOW);
+    expect(await archiveOnce(store.folder, NOW + 1, 4)).toBe(4);
+    expect(await archiveOnce(store.folder, NOW + 1)).toBe(6);
+    expect(await verifyAudit({ folder: store.folder, key: AUDIT_KEY })).toMatchObject({ ok: true, rows: 8 });
   });
 
   test('the export holds every row, archived ones too, as CSV and as JSON Lines', async () => {

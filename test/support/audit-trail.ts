@@ -31,10 +31,15 @@ export async function appendMany(store: Store, from: number, to: number, at?: nu
   });
 }
 
-/** What the archive does with a segment: copy, list, delete. */
-export async function archiveOnce(folder: DataFolder, olderThan: number): Promise<number | undefined> {
-  const segment = await segmentToArchive({ folder, key: AUDIT_KEY, olderThan });
-  if (!segment) return undefined;
+/** What the archive does with a segment, or with its rows up to `lastSeq`: copy, list, delete. */
+export async function archiveOnce(
+  folder: DataFolder,
+  olderThan: number,
+  lastSeq = Number.MAX_SAFE_INTEGER,
+): Promise<number | undefined> {
+  const found = await segmentToArchive({ folder, key: AUDIT_KEY, olderThan });
+  if (!found) return undefined;
+  const segment = { ...found, lastSeq: Math.min(found.lastSeq, lastSeq) };
   mkdirSync(folder.archive, { recursive: true });
   const trading = new Database(folder.trading);
   const columns = trading

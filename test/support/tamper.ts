@@ -1,10 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AUDIT_COLUMNS, anchorMac, GENESIS, rowMac, type Stored } from '../../src/db/audit-chain.js';
 import { EMPTY_HEAD, headPath, writeHead } from '../../src/db/audit-head.js';
-import { archiveFile, archivedYears, type DataFolder } from '../../src/db/folder.js';
-import { OTHER_KEY, type SampleTrail } from './audit-trail.js';
+import { verifyAudit } from '../../src/db/audit-verify.js';
+import { archiveFile, archivedYears, type DataFolder, folderAt } from '../../src/db/folder.js';
+import { AUDIT_KEY, OTHER_KEY, type SampleTrail } from './audit-trail.js';
 
 type Sqlite = Database.Database;
 export type Random = (below: number) => number;
@@ -270,3 +273,21 @@ export const TAMPERINGS: Record<string, Tamper> = {
     sqlite.close();
   },
 };
+
+/** Tampers with copies of the sample, one with each seed, each kind in its turn; answers those that were not found. */
+export async function missedTamperings(sample: SampleTrail, from: number, to: number): Promise<string[]> {
+  const kinds = Object.entries(TAMPERINGS);
+  const root = mkdtempSync(join(tmpdir(), 'ql-tamper-'));
+  const missed: string[] = [];
+  for (let seed = from; seed < to; seed += 1) {
+    const copy = folderAt(join(root, String(seed)));
+    cpSync(sample.folder.root, copy.root, { recursive: true });
+    const [name, tamper] = kinds[seed % kinds.length] ?? ['', () => undefined];
+    tamper(sample, copy, seeded(seed));
+    const { ok } = await verifyAudit({ folder: copy, key: AUDIT_KEY });
+    if (ok) missed.push(`${name}, seed ${seed}`);
+    rmSync(copy.root, { recursive: true });
+  }
+  rmSync(root, { recursive: true });
+  return missed;
+}
