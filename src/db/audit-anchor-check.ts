@@ -25,18 +25,8 @@ export function anchorCheck(main: Sqlite, key: KeyObject, problems: Problems) {
   let newestSeq = 0n;
   const held = new Map<bigint, Stored>();
 
-  function read(): AnchorRow | undefined {
-    try {
-      const { value, done } = anchors.next();
-      return done ? undefined : value;
-    } catch (error) {
-      problems.add('unreadable', undefined, undefined, `the anchors: ${messageOf(error)}`);
-      return undefined;
-    }
-  }
-
   function advance(): void {
-    next = read();
+    next = nextOf(anchors, problems);
     if (!next) return;
     const fits = anchorMac(key, previousMac, next) === next.mac && next.seq === next.rowCount;
     previousMac = next.mac;
@@ -77,6 +67,16 @@ export function anchorCheck(main: Sqlite, key: KeyObject, problems: Problems) {
     },
     newestSeq: () => newestSeq,
   };
+}
+
+function nextOf(anchors: Iterator<AnchorRow>, problems: Problems): AnchorRow | undefined {
+  try {
+    const { value, done } = anchors.next();
+    return done ? undefined : value;
+  } catch (error) {
+    problems.add('unreadable', undefined, undefined, `the anchors: ${messageOf(error)}`);
+    return undefined;
+  }
 }
 
 /** Holds the rows against heads that are known from elsewhere. */

@@ -3,7 +3,7 @@ import { GENESIS, rowMac, type Stored } from './audit-chain.js';
 import type { TrailRow } from './audit-source.js';
 
 /** How much of a damaged trail is explained row by row; beyond it, rows are still counted and named as ranges. */
-const CHECK_LIMITS = { suspects: 24, renumberedBy: 3n, renumberTries: 2_000, ranges: 1_000 } as const;
+const CHECK_LIMITS = { suspects: 24, renumberTries: 2_000, ranges: 1_000 } as const;
 
 export type ChainFault = 'edited' | 'removed' | 'inserted' | 'reordered';
 export interface ChainFinding {
@@ -24,12 +24,15 @@ interface Shift {
   by: bigint;
 }
 
+/** By how much a row's number may have been changed for it to be recognised under its own. */
+const STEPS = [1n, -1n, 2n, -2n, 3n, -3n] as const;
+
 /**
  * Follows the chain row by row. `verified` counts rows whose mac fits; the faults are explained by `findings` at the end:
  * which rows were edited, removed, inserted or put in another order, also where the numbers after them were closed up.
  */
 export function chainCheck(key: KeyObject) {
-  const found: ChainFinding[] = [];
+  const { note, found } = faultList();
   const suspects: Suspect[] = [];
   const shifts: Shift[] = [];
   /** Macs that may stand before the next row; none where a part of the trail is out of reach. */
@@ -40,15 +43,8 @@ export function chainCheck(key: KeyObject) {
   let verified = 0;
   let renumberTries = 0;
 
-  function note(kind: ChainFault, firstSeq: bigint, to: bigint): void {
-    const last = found.at(-1);
-    if (last?.kind === kind && (firstSeq <= last.lastSeq + 1n || found.length >= CHECK_LIMITS.ranges))
-      last.lastSeq = to;
-    else found.push({ kind, firstSeq, lastSeq: to });
-  }
-
-  const fit = ({ values, mac }: TrailRow, delta: bigint): Stored | undefined =>
-    links.find(link => rowMac(key, link, renumbered(values, delta)) === mac);
+  const fits = (next: TrailRow, delta: bigint): boolean =>
+    links.some(link => rowMac(key, link, renumbered(next.values, delta)) === next.mac);
 
   function row(next: TrailRow, linkBefore: (seq: bigint) => Stored | undefined): void {
     const seq = next.values[0];
@@ -61,7 +57,7 @@ export function chainCheck(key: KeyObject) {
       jump(seq - 1n, linkBefore(seq - 1n));
     }
     lastSeq = seq;
-    if (links.length === 0 || fit(next, offset) !== undefined) accept(next);
+    if (links.length === 0 || fits(next, offset)) accept(next);
     else if (!renumber(seq, next)) suspect(seq, next);
   }
 
@@ -73,15 +69,12 @@ export function chainCheck(key: KeyObject) {
   function renumber(seq: bigint, next: TrailRow): boolean {
     renumberTries += 1;
     if (renumberTries > CHECK_LIMITS.renumberTries) return false;
-    for (let step = 1n; step <= CHECK_LIMITS.renumberedBy; step += 1n)
-      for (const by of [step, -step]) {
-        if (fit(next, offset + by) === undefined) continue;
-        shifts.push({ seq, by });
-        offset += by;
-        accept(next);
-        return true;
-      }
-    return false;
+    const by = STEPS.find(step => fits(next, offset + step));
+    if (by === undefined) return false;
+    shifts.push({ seq, by });
+    offset += by;
+    accept(next);
+    return true;
   }
 
   function suspect(seq: bigint, next: TrailRow): void {
@@ -103,6 +96,18 @@ export function chainCheck(key: KeyObject) {
     ranges([...found, ...explainShifts(shifts, suspects), ...explainOrder(key, suspects)]);
 
   return { row, jump, findings, lastSeq: () => lastSeq, lastMac: () => links[0], verified: () => verified };
+}
+
+/** Faults in the order of the rows, neighbours of one kind as one. */
+function faultList() {
+  const found: ChainFinding[] = [];
+  const note = (kind: ChainFault, firstSeq: bigint, lastSeq: bigint): void => {
+    const last = found.at(-1);
+    const joins = firstSeq <= (last?.lastSeq ?? -1n) + 1n || found.length >= CHECK_LIMITS.ranges;
+    if (last?.kind === kind && joins) last.lastSeq = lastSeq;
+    else found.push({ kind, firstSeq, lastSeq });
+  };
+  return { found, note };
 }
 
 // Rows that fit only under another number: something before them is gone, or was put in, or both, which is a move.
