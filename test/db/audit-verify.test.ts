@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { anchor } from '../../src/db/audit-anchor.js';
 import { AUDIT_COLUMNS } from '../../src/db/audit-chain.js';
 import { verifyAudit } from '../../src/db/audit-verify.js';
+import { openStore } from '../../src/db/store.js';
 import { AUDIT_KEY, appendMany, OTHER_KEY, sampleTrail } from '../support/audit-trail.js';
 import { temporaryStore, testClock } from '../support/folder.js';
 import { missedTamperings } from '../support/tamper.js';
@@ -86,6 +87,23 @@ describe('ql audit verify', () => {
     expect(report.problems).toMatchObject([{ kind: 'truncated', firstSeq: 31, lastSeq: 47 }]);
     const other = await verifyAudit({ folder, key: AUDIT_KEY, expect: { seq: 30, mac: 'f'.repeat(64) } });
     expect(other.problems).toMatchObject([{ kind: 'not_as_expected', firstSeq: 30 }]);
+  });
+
+  test('a row of another history, with the right number and made with the right key, is found', async () => {
+    const { folder, old } = await sampleTrail();
+    const store = openStore(old);
+    await appendMany(store, 131, 144);
+    store.close();
+    const sqlite = new Database(folder.trading);
+    sqlite.exec('DROP TRIGGER trading_audit_trail_no_delete');
+    sqlite.exec(`ATTACH '${old.trading}' AS other; DELETE FROM main.trading_audit_trail WHERE seq = 40`);
+    sqlite.exec(
+      'INSERT INTO main.trading_audit_trail SELECT * FROM other.trading_audit_trail WHERE seq = 40',
+    );
+    sqlite.close();
+    const report = await verifyAudit({ folder, key: AUDIT_KEY });
+    expect(report.problems.map(problem => problem.kind)).toContain('edited');
+    expect(report.problems.find(problem => problem.kind === 'edited')).toMatchObject({ firstSeq: 40 });
   });
 
   test('a missing archive file is reported as that, and the rows after it still verify', async () => {

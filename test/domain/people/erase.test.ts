@@ -17,8 +17,15 @@ import { AUDIT_KEY } from '../../support/audit-trail.js';
 import { migratedFolder, NOW, testClock } from '../../support/folder.js';
 import { seeded } from '../../support/tamper.js';
 
-/** Words that only this person uses, so that finding one anywhere is finding the person. */
-const WORDS = Array.from({ length: 120 }, (_, n) => `zqx${n.toString(36)}wv${(n * 7919).toString(36)}k`);
+const STEM = 'zqxsecret';
+/**
+ * Words that only this person uses: finding the stem anywhere is finding the person. They are long and alike, so that the
+ * pages of the search index are told apart by whole words.
+ */
+const WORDS = Array.from(
+  { length: 1200 },
+  (_, n) => `${STEM}${String(n >> 1).padStart(4, '0')}${n % 2 ? 'x' : ''}`,
+);
 const secretOf = (userId: string) => `gAAAAA${userId.repeat(30)}`;
 const PHONE = 'zqxidentity77';
 
@@ -161,20 +168,21 @@ async function addPerson(
     return session?.id ?? 0;
   });
   // Many small transactions, so that the search index has merged itself several times and left free pages.
-  for (let seq = 0; seq < messages; seq += 1)
+  const message = (seq: number) => ({
+    id: main.messageId(sessionId, seq),
+    sessionId,
+    threadId: words[2] ?? '',
+    userId,
+    messageType: 'user' as const,
+    content: Array.from({ length: 300 }, (_, n) => words[(seq * 31 + n * 7) % words.length]).join(' '),
+    metadata: {},
+    tokensUsed: 0,
+    costMicros: 0,
+    createdAt: NOW,
+  });
+  for (let seq = 0; seq < messages; seq += 4)
     await store.main.tx(tx =>
-      tx.insert(main.aiChatMessages).values({
-        id: main.messageId(sessionId, seq),
-        sessionId,
-        threadId: words[2] ?? '',
-        userId,
-        messageType: 'user',
-        content: Array.from({ length: 8 }, sentence).join('. '),
-        metadata: {},
-        tokensUsed: 0,
-        costMicros: 0,
-        createdAt: NOW,
-      }),
+      tx.insert(main.aiChatMessages).values([0, 1, 2, 3].map(n => message(seq + n)).slice(0, messages - seq)),
     );
 }
 
@@ -188,7 +196,7 @@ async function addArchive(store: Store): Promise<void> {
     insert.run(
       id,
       id <= 100 ? 'OTHER1' : 'PERSON1',
-      id <= 100 ? 'keep this' : `${WORDS[id % 120]} ${WORDS[id % 7]}`,
+      id <= 100 ? 'keep this' : `${WORDS[id]} ${WORDS[id % 7]}`,
     );
   archive.exec('COMMIT');
   archive.close();
@@ -234,7 +242,7 @@ describe('erasing a person', () => {
   test("the person's words are in no byte of any database file, and other people's are", async () => {
     const { folder, desk } = await folderWithPeople();
     desk.store.close();
-    const searched = [...WORDS, secretOf('PERSON1'), `${PHONE}PERSON1`];
+    const searched = [STEM, secretOf('PERSON1'), `${PHONE}PERSON1`];
     // The search itself can fail: before, each of them is there.
     for (const word of searched) expect(tracesOf(folder, [word]), word).not.toEqual([]);
     const store = openStore(folder);
