@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Auditable, auditable, isCode } from './auditable.js';
 import { tradingEvents } from './schema/trading/index.js';
 import type { SEVERITIES } from './schema/values.js';
@@ -39,12 +39,12 @@ export async function appendEvent(tx: TradingTx, event: TradingEvent): Promise<n
   return row.id;
 }
 
-/** Events that wait to be processed, oldest first. */
+/** Events that wait to be processed, oldest first. The 0 is no parameter, or the index of those waiting would not serve. */
 export async function waitingEvents(read: TradingFile['read'], limit = EVENTS_READ_MAX) {
   return await read
     .select()
     .from(tradingEvents)
-    .where(eq(tradingEvents.processed, false))
+    .where(sql`${tradingEvents.processed} = 0`)
     .orderBy(asc(tradingEvents.id))
     .limit(Math.min(limit, EVENTS_READ_MAX));
 }

@@ -4,23 +4,28 @@ import { alignOutboxes, deliver, OUTBOX_LIMITS, type OutboxHandlers } from '../.
 import { outbox as mainOutbox } from '../../src/db/schema/main/index.js';
 import { outbox as tradingOutbox, tradingAccounts } from '../../src/db/schema/trading/index.js';
 import type { Store } from '../../src/db/store.js';
-import { temporaryStore, testClock } from '../support/folder.js';
+import { NOW, temporaryStore, testClock } from '../support/folder.js';
 
 const clock = testClock();
 
 const send = (store: Store, topic: string, ...names: string[]) =>
   store.main.tx(async tx => {
-    for (const name of names) await tx.insert(mainOutbox).values({ topic, payload: { name }, createdAt: 1 });
+    for (const name of names)
+      await tx.insert(mainOutbox).values({ topic, payload: { name }, createdAt: NOW });
   });
 
 /** Opens an account for each message: one that is applied twice breaks its primary key. */
 const open: OutboxHandlers['toTrading'][string] = async (tx, { payload }) => {
   await tx
     .insert(tradingAccounts)
-    .values({ userId: String(payload['name']), mode: 'paper', nextOrderNumber: 1, openedAt: 1 });
+    .values({ userId: String(payload['name']), mode: 'paper', nextOrderNumber: 1, openedAt: NOW });
 };
-const accounts = async (store: Store) =>
-  (await store.trading.read.select({ id: tradingAccounts.userId }).from(tradingAccounts)).map(row => row.id);
+const accounts = (store: Store) =>
+  store.trading.read
+    .select({ id: tradingAccounts.userId })
+    .from(tradingAccounts)
+    .all()
+    .map(row => row.id);
 
 describe('the outbox', () => {
   test('every message is applied once, in order, and then it is gone', async () => {
@@ -33,7 +38,7 @@ describe('the outbox', () => {
       stopped: [],
       more: false,
     });
-    expect(await accounts(store)).toEqual(names);
+    expect(accounts(store)).toEqual(names);
     expect(await store.main.read.$count(mainOutbox)).toBe(0);
     expect((await deliver(store, handlers, clock)).applied).toBe(0);
   });
@@ -45,17 +50,17 @@ describe('the outbox', () => {
     await deliver(store, handlers, clock);
     // As after a power cut that took the deletion with it.
     await store.main.tx(tx =>
-      tx.insert(mainOutbox).values({ id: 1, topic: 'open', payload: { name: 'A' }, createdAt: 1 }),
+      tx.insert(mainOutbox).values({ id: 1, topic: 'open', payload: { name: 'A' }, createdAt: NOW }),
     );
     expect((await deliver(store, handlers, clock)).applied).toBe(0);
-    expect(await accounts(store)).toEqual(['A']);
+    expect(accounts(store)).toEqual(['A']);
     expect(await store.main.read.$count(mainOutbox)).toBe(0);
   });
 
   test('messages of the trading file reach the main file', async () => {
     const store = await temporaryStore();
     await store.trading.tx(tx =>
-      tx.insert(tradingOutbox).values({ topic: 'fill', payload: { n: 1 }, createdAt: 1 }),
+      tx.insert(tradingOutbox).values({ topic: 'fill', payload: { n: 1 }, createdAt: NOW }),
     );
     const seen: unknown[] = [];
     const fill: OutboxHandlers['toMain'][string] = (_, message) => {
@@ -63,7 +68,7 @@ describe('the outbox', () => {
       return Promise.resolve();
     };
     await deliver(store, { toTrading: {}, toMain: { fill } }, clock);
-    expect(seen).toEqual([{ source: 'trading', id: 1, topic: 'fill', payload: { n: 1 }, createdAt: 1 }]);
+    expect(seen).toEqual([{ source: 'trading', id: 1, topic: 'fill', payload: { n: 1 }, createdAt: NOW }]);
     expect(await store.trading.read.$count(tradingOutbox)).toBe(0);
   });
 
@@ -84,10 +89,10 @@ describe('the outbox', () => {
       ['nobody', 5, 'no handler takes messages of the topic nobody'],
       ['open', 2, 'not now'],
     ]);
-    expect((await accounts(store)).sort()).toEqual(['A', 'X']);
+    expect(accounts(store).sort()).toEqual(['A', 'X']);
     broken = false;
     expect((await deliver(store, handlers, clock)).applied).toBe(2);
-    expect((await accounts(store)).sort()).toEqual(['A', 'BAD', 'C', 'X']);
+    expect(accounts(store).sort()).toEqual(['A', 'BAD', 'C', 'X']);
     expect(await store.main.read.$count(mainOutbox)).toBe(1);
   });
 
@@ -121,6 +126,6 @@ describe('the outbox', () => {
     await alignOutboxes(store);
     await send(store, 'open', 'D');
     expect((await deliver(store, handlers, clock)).applied).toBe(1);
-    expect(await accounts(store)).toEqual(['A', 'B', 'C', 'D']);
+    expect(accounts(store)).toEqual(['A', 'B', 'C', 'D']);
   });
 });

@@ -98,11 +98,11 @@ export async function deliverAttempt(folder: DataFolder): Promise<Attempt> {
       const { stopped } = await deliver(store, handlers, clock);
       expect(stopped).toEqual([]);
       await anchor(store, AUDIT_KEY, clock);
-      const trail = await store.trading.read.select().from(tradingAuditTrail);
+      const trail = store.trading.read.select().from(tradingAuditTrail).all();
       expect(trail.slice(10).map(row => row.sourceKey)).toEqual(
         Array.from({ length: MESSAGES }, (_, n) => `main:${n + 1}`),
       );
-      expect(await store.main.read.$count(outbox)).toBe(0);
+      expect(store.main.read.select().from(outbox).all().length).toBe(0);
       store.close();
       expect(await verifyAudit({ folder: copy, key: AUDIT_KEY })).toMatchObject({
         ok: true,
@@ -123,13 +123,13 @@ export async function eraseAttempt(folder: DataFolder): Promise<Attempt> {
       const store = openStore(copy);
       const desk = { store, auditKey: AUDIT_KEY, clock };
       await resumeErasures(desk);
-      if ((await store.main.read.$count(users)) > 0)
+      if (store.main.read.select().from(users).all().length > 0)
         await erasePerson(desk, { userId: 'PERSON1', actor: 'person' });
       await deliver(store, handlers, clock);
-      const trail = await store.trading.read.select().from(tradingAuditTrail);
+      const trail = store.trading.read.select().from(tradingAuditTrail).all();
       expect(trail.map(row => row.action)).toEqual(['account.closed', 'person.erased']);
       for (const table of [users, aiChatSessions, aiChatMessages, jobRuns, outbox])
-        expect(await store.main.read.$count(table)).toBe(0);
+        expect(store.main.read.select().from(table).all().length).toBe(0);
       const [account] = await store.trading.read
         .select()
         .from(tradingAccounts)

@@ -250,7 +250,7 @@ describe('erasing a person', () => {
     expect(erasure).toMatchObject({ outcome: 'erased', tracesPurged: true });
     const handlers = { toTrading: { audit: auditHandler(AUDIT_KEY) }, toMain: {} };
     await deliver(store, handlers, desk.clock);
-    const kept = await store.trading.read.select().from(trading.tradingOrders);
+    const kept = store.trading.read.select().from(trading.tradingOrders).all();
     expect(kept.map(order => order.userId).sort()).toEqual(['OTHER1', 'PERSON1']);
     const [account] = await store.trading.read
       .select()
@@ -262,16 +262,16 @@ describe('erasing a person', () => {
       .from(trading.strategyDeployments)
       .where(eq(trading.strategyDeployments.userId, 'PERSON1'));
     expect(deployment?.configuration).toEqual({ remark: '[text]', quantity: 5 });
-    const trail = await store.trading.read.select().from(trading.tradingAuditTrail);
+    const trail = store.trading.read.select().from(trading.tradingAuditTrail).all();
     expect(trail.map(row => `${row.action} ${row.userId}`)).toEqual([
       'account.closed PERSON1',
       'person.erased PERSON1',
     ]);
-    expect(await store.main.read.select().from(main.archivedRanges)).toMatchObject([
+    expect(store.main.read.select().from(main.archivedRanges).all()).toMatchObject([
       { firstKey: 1, rowCount: 100 },
     ]);
-    expect(await store.main.read.$count(main.aiChatMessages)).toBe(5);
-    expect(await store.main.read.$count(main.jobRuns)).toBe(0);
+    expect(store.main.read.select().from(main.aiChatMessages).all().length).toBe(5);
+    expect(store.main.read.select().from(main.jobRuns).all().length).toBe(0);
     store.close();
     expect(tracesOf(folder, searched)).toEqual([]);
     expect(tracesOf(folder, ['ordinary', `${PHONE}OTHER1`]).length).toBeGreaterThan(1);
@@ -322,7 +322,7 @@ describe('erasing a person', () => {
     });
     const desk = { store, auditKey: AUDIT_KEY, clock: testClock() };
     expect(await erasePerson(desk, { userId, actor: 'operator' })).toEqual({ outcome: 'denied', denial });
-    expect(await store.main.read.$count(main.aiChatMessages)).toBe(3);
+    expect(store.main.read.select().from(main.aiChatMessages).all().length).toBe(3);
     expect(await resumeErasures(desk)).toBe(0);
     store.close();
   });
