@@ -14,6 +14,7 @@ import { alignOutboxes } from './db/outbox.js';
 import { finishRestore, restoredPath } from './db/restore-swap.js';
 import { settle } from './db/settle.js';
 import { openStore, type Store } from './db/store.js';
+import { resumeErasures } from './domain/people/erase.js';
 import { ensureLocalPerson } from './domain/people/local.js';
 import { type Ids, timeSortedIds } from './ids.js';
 import { VERSION } from './version.js';
@@ -56,6 +57,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     await alignOutboxes(store);
     const local = await ensureLocalPerson({ store, clock: wallClock, ids });
     await takeNoteOfRestore(store, auditKey);
+    await resumeErasures({ store, auditKey: auditKey.hmac, clock: wallClock });
     await settle(store, auditKey.hmac, wallClock);
     const close = async () => {
       await settle(store, auditKey.hmac, wallClock);

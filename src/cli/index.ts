@@ -3,6 +3,7 @@ import { backupCommands } from './backup.js';
 import type { Command } from './command.js';
 import { keysCommands } from './keys.js';
 import { migrateCommand } from './migrate.js';
+import { peopleCommands } from './people.js';
 
 /** Every command of `ql`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
