@@ -11,4 +11,5 @@ export const COMMANDS: readonly Command[] = [
   ...backupCommands,
   ...keysCommands,
   ...auditCommands,
+  ...peopleCommands,
 ];

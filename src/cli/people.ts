@@ -55,6 +55,8 @@ const remove = ownerCommand({
   },
 });
 
+const LIVE_TODO = 'cancel them, or wait until they are finished';
+
 function denied(id: string, denial: ErasureDenial): Refusal {
   switch (denial.code) {
     case 'UNKNOWN_PERSON':
@@ -64,9 +66,7 @@ function denied(id: string, denial: ErasureDenial): Refusal {
         allowed: 'removing anybody but the last owner',
       });
     case 'LIVE_ORDERS':
-      return new Refusal(`${id} has ${denial.orders} orders that are not finished.`, {
-        todo: 'cancel them, or wait until they are finished',
-      });
+      return new Refusal(`${id} has ${denial.orders} orders that are not finished.`, { todo: LIVE_TODO });
     case 'RUNNING_DEPLOYMENTS':
       return new Refusal(`${id} has ${denial.deployments} strategies deployed.`, { todo: 'stop them first' });
   }
