@@ -10,6 +10,14 @@ export const LIMITS = {
   /** A statement slower than this is remembered for `ql doctor`. */
   slowQueryMicroseconds: 20_000,
   slowQueriesKept: 50,
+  /** What moves to the archive between two turns of the other writers. */
+  archiveBatchRows: 500,
+  archiveBatchBytes: 1024 * 1024,
+  archiveBatchesPerRunMax: 1_000_000,
+  /** SQLite's own bound; further years are read into a temporary table. */
+  attachedFilesMax: 10,
+  foundMessagesMax: 100,
+  searchWordsMax: 20,
   /** One request or answer line on the operator's socket. */
   socketLineBytesMax: 4 * 1024 * 1024,
   socketClientsMax: 16,

@@ -1,0 +1,139 @@
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { Refusal } from '../refusal.js';
+import { type ArchivedTable, quoted } from './archive-tables.js';
+import { openWriter, type Sqlite } from './connection.js';
+import { archiveFile, type DatabaseName, type DataFolder } from './folder.js';
+import { appliedMigrations, migrationsOf } from './migrate.js';
+
+/** The layout of an archive file itself: `archive_parts` and how parts are named. */
+const FORMAT = 1;
+
+/**
+ * Rows of one live table, in the shape that table had when they left. A live table that has changed since gets another
+ * part in the same file: what is archived is never rewritten.
+ */
+export interface ArchivePart {
+  part: string;
+  tableName: string;
+}
+
+const PARTS = `CREATE TABLE IF NOT EXISTS archive_parts (
+  part text PRIMARY KEY NOT NULL, table_name text NOT NULL, database text NOT NULL, level integer NOT NULL, shape text NOT NULL
+) STRICT`;
+
+/** Opens a year for writing, and makes it where it is missing: 0600, and in its folder for good before anything relies on it. */
+export function openArchive(folder: DataFolder, year: number): Sqlite {
+  mkdirSync(folder.archive, { recursive: true, mode: 0o700 });
+  const path = archiveFile(folder, year);
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  syncFolder(folder.archive);
+  // As the trading file: what left the live file must survive a power cut.
+  const sqlite = openWriter(path, 'trading');
+  sqlite.exec(`BEGIN IMMEDIATE`);
+  try {
+    refuseNewerArchive(sqlite, 'main', year);
+    if (partRows(sqlite, 'main').length === 0) sqlite.exec(`${PARTS}; PRAGMA user_version = ${FORMAT}`);
+    sqlite.exec('COMMIT');
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+  return sqlite;
+}
+
+function syncFolder(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Refuses a year that a newer version of the service wrote. `schema` is the name it is attached under. */
+export function refuseNewerArchive(sqlite: Sqlite, schema: string, year: number): void {
+  const format = Number(sqlite.pragma(`${schema}.user_version`, { simple: true }));
+  const newest = partRows(sqlite, schema).find(({ database, level }) => level > knownLevel(database));
+  if (format <= FORMAT && !newest) return;
+  const what = newest ? `${newest.part} at step ${newest.level}` : `layout ${format}`;
+  throw new Refusal(`archive/${year}.db holds ${what}, which this version of Quantum Leap does not know.`, {
+    allowed: `archives of layout ${FORMAT} and of migrations in this version`,
+    todo: 'run the newer version',
+  });
+}
+
+/** The parts of a year; empty where the file was only just begun. */
+export function archiveParts(sqlite: Sqlite, schema = 'main'): ArchivePart[] {
+  return partRows(sqlite, schema).map(({ part, tableName }) => ({ part, tableName }));
+}
+
+interface PartRow extends ArchivePart {
+  database: DatabaseName;
+  level: number;
+  shape: string;
+}
+
+function partRows(sqlite: Sqlite, schema: string): PartRow[] {
+  const begun = sqlite.prepare(`SELECT 1 FROM ${schema}.sqlite_master WHERE name = 'archive_parts'`).get();
+  if (!begun) return [];
+  return sqlite
+    .prepare<[], PartRow>(
+      `SELECT part, table_name AS tableName, database, level, shape FROM ${schema}.archive_parts ORDER BY part`,
+    )
+    .all();
+}
+
+function knownLevel(database: DatabaseName): number {
+  return migrationsOf(database).at(-1)?.version ?? 0;
+}
+
+/** The part for rows as they are in the live file now, made if the year has none of that shape. Inside a transaction. */
+export function ensurePart(archive: Sqlite, live: Sqlite, table: ArchivedTable): string {
+  const shape = shapeOf(live, table.name);
+  const known = partRows(archive, 'main').filter(row => row.tableName === table.name);
+  const same = known.find(row => row.shape === shape);
+  if (same) return same.part;
+  const level = appliedMigrations(live).at(-1)?.version ?? 0;
+  const part = known.length === 0 ? table.name : `${table.name}_${String(level).padStart(4, '0')}`;
+  archive.exec(shape.replace(/^CREATE TABLE\s+\S+/i, `CREATE TABLE ${quoted(part)}`));
+  for (const sql of companions(live, table.name, part)) archive.exec(sql);
+  archive
+    .prepare('INSERT INTO archive_parts (part, table_name, database, level, shape) VALUES (?, ?, ?, ?, ?)')
+    .run(part, table.name, table.database, level, shape);
+  return part;
+}
+
+const FOREIGN_KEY = /,\s*FOREIGN KEY\s*\([^)]*\)\s*(?=REFERENCES)/gi;
+const REFERENCE =
+  /\s*REFERENCES\s+\S+?\s*\([^)]*\)(\s+ON\s+(DELETE|UPDATE)\s+(CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))*/gi;
+
+/** The table as it is defined, without foreign keys: what they point at stays in the live files. */
+function shapeOf(live: Sqlite, table: string): string {
+  const sql = live
+    .prepare<[string], { sql: string }>(`SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?`)
+    .get(table)?.sql;
+  if (!sql) throw new Error(`the live file has no table ${table}`);
+  return sql.replace(FOREIGN_KEY, '').replace(REFERENCE, '');
+}
+
+/** Indexes, and the full-text index with its triggers. Uniqueness is the live file's affair: it must never stop a move. */
+function companions(live: Sqlite, table: string, part: string): string[] {
+  const made = live.prepare<[string], { type: string; name: string; sql: string }>(
+    'SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name = ? ORDER BY rowid',
+  );
+  const indexes = made
+    .all(table)
+    .filter(each => each.type === 'index')
+    .map(({ name, sql }) => {
+      const index = part === table ? name : `${part}_${name}`;
+      return sql.replace(
+        /^CREATE (UNIQUE )?INDEX\s+\S+\s+ON\s+\S+/i,
+        `CREATE INDEX ${quoted(index)} ON ${quoted(part)}`,
+      );
+    });
+  const search = [...made.all(`${table}_fts`), ...made.all(table).filter(each => each.type === 'trigger')]
+    .filter(({ name }) => name.startsWith(`${table}_fts`))
+    .map(({ sql }) => sql.replace(new RegExp(`\\b${table}(?=\\b|_fts)`, 'g'), part));
+  return [...indexes, ...search];
+}
