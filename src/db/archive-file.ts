@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { Refusal } from '../refusal.js';
 import { type ArchivedTable, quoted } from './archive-tables.js';
 import { openWriter, type Sqlite } from './connection.js';
@@ -17,29 +17,41 @@ export interface ArchivePart {
   tableName: string;
 }
 
-const PARTS = `CREATE TABLE IF NOT EXISTS archive_parts (
+const PARTS = `CREATE TABLE archive_parts (
   part text PRIMARY KEY NOT NULL, table_name text NOT NULL, database text NOT NULL, level integer NOT NULL, shape text NOT NULL
 ) STRICT`;
 
-/** Opens a year for writing, and makes it where it is missing: 0600, and in its folder for good before anything relies on it. */
+/** Opens a year for writing, and makes it where it is missing. */
 export function openArchive(folder: DataFolder, year: number): Sqlite {
-  mkdirSync(folder.archive, { recursive: true, mode: 0o700 });
   const path = archiveFile(folder, year);
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
-  syncFolder(folder.archive);
-  // As the trading file: what left the live file must survive a power cut.
-  const sqlite = openWriter(path, 'trading');
-  sqlite.exec(`BEGIN IMMEDIATE`);
+  if (!existsSync(path)) makeArchive(folder, path);
+  const sqlite = openDurably(path);
   try {
     refuseNewerArchive(sqlite, 'main', year);
-    if (partRows(sqlite, 'main').length === 0) sqlite.exec(`${PARTS}; PRAGMA user_version = ${FORMAT}`);
-    sqlite.exec('COMMIT');
   } catch (error) {
     sqlite.close();
     throw error;
   }
   return sqlite;
+}
+
+// As the trading file: what left the live file must survive a power cut.
+const openDurably = (path: string) => openWriter(path, 'trading');
+
+/**
+ * An archive appears whole under its name, 0600 and on the disk: killed in between, a half-made file could not be opened
+ * by those who only read, since its journal would have to be rolled back first.
+ */
+function makeArchive(folder: DataFolder, path: string): void {
+  mkdirSync(folder.archive, { recursive: true, mode: 0o700 });
+  const unfinished = `${path}.new`;
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });
+  closeSync(openSync(unfinished, 'wx', 0o600));
+  const sqlite = openDurably(unfinished);
+  sqlite.exec(`${PARTS}; PRAGMA user_version = ${FORMAT}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  sqlite.close();
+  renameSync(unfinished, path);
+  syncFolder(folder.archive);
 }
 
 function syncFolder(path: string): void {
@@ -63,7 +75,7 @@ export function refuseNewerArchive(sqlite: Sqlite, schema: string, year: number)
   });
 }
 
-/** The parts of a year; empty where the file was only just begun. */
+/** The parts of a year. */
 export function archiveParts(sqlite: Sqlite, schema = 'main'): ArchivePart[] {
   return partRows(sqlite, schema).map(({ part, tableName }) => ({ part, tableName }));
 }
@@ -75,8 +87,6 @@ interface PartRow extends ArchivePart {
 }
 
 function partRows(sqlite: Sqlite, schema: string): PartRow[] {
-  const begun = sqlite.prepare(`SELECT 1 FROM ${schema}.sqlite_master WHERE name = 'archive_parts'`).get();
-  if (!begun) return [];
   return sqlite
     .prepare<[], PartRow>(
       `SELECT part, table_name AS tableName, database, level, shape FROM ${schema}.archive_parts ORDER BY part`,

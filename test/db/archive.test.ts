@@ -10,6 +10,8 @@ import { searchMessages } from '../../src/db/search.js';
 import { openStore, type Store } from '../../src/db/store.js';
 import { aiChatMessages, jobRuns } from '../../src/db/schema/main/index.js';
 import { migratedFolder, NOW, temporaryFolder, testClock } from '../support/folder.js';
+import { strikeArchive } from '../support/archive-kill.js';
+import { faultTestName, killTestName } from '../support/kill.js';
 import { everything, fillHistory, liveCounts, PEOPLE } from '../support/history.js';
 
 const DAY_MS = 86_400_000;
@@ -332,4 +334,17 @@ test('writers go on between batches while rows move', async () => {
   }
   await moving;
   expect(writes).toBeGreaterThan(10);
+});
+
+test(
+  killTestName('killed while it archives, nothing is lost or doubled and the next run ends it'),
+  async () => {
+    const outcome = await strikeArchive({ fault: 'kill', rows: 40, runsMax: 4 });
+    expect(outcome.runs).toBeGreaterThan(0);
+  },
+);
+
+test(faultTestName('on a full disk nothing is lost or doubled, and the next run ends it'), async () => {
+  const outcome = await strikeArchive({ fault: 'ENOSPC', rows: 40, runsMax: 2 });
+  expect(outcome.runs).toBe(outcome.points === 0 ? 0 : 2);
 });
