@@ -14,7 +14,7 @@ import {
   openPermissions,
 } from './folder.js';
 import { pendingMigrations } from './migrate.js';
-import { withDatabaseThread } from './thread.js';
+import type { DatabaseThread } from './thread.js';
 
 const MIB = 1024 ** 2;
 const LIMITS = {
@@ -28,7 +28,7 @@ const LIMITS = {
 const RESTORE = 'stop the service and ql restore the newest backup';
 
 /** What can be said of a data folder's files: permissions, integrity, size, space, migrations, archives. */
-export function fileChecks(folder: DataFolder): PlannedCheck[] {
+export function fileChecks(folder: DataFolder, thread: DatabaseThread): PlannedCheck[] {
   return [
     {
       name: 'permissions',
@@ -37,7 +37,7 @@ export function fileChecks(folder: DataFolder): PlannedCheck[] {
     },
     ...everyFile(folder).map(path => ({
       name: `integrity of ${nameOf(folder, path)}`,
-      run: () => integrity(folder, path),
+      run: () => integrity(folder, path, thread),
       todo: RESTORE,
     })),
     ...DATABASES.map(name => ({
@@ -71,11 +71,10 @@ function permissions(folder: DataFolder): Finding {
   };
 }
 
-async function integrity(folder: DataFolder, path: string): Promise<Finding> {
+async function integrity(folder: DataFolder, path: string, thread: DatabaseThread): Promise<Finding> {
   if (!existsSync(path))
     return { status: 'fail', detail: 'the file is missing', todo: missingTodo(folder, path) };
-  const found = await withDatabaseThread(thread => thread.run('checkFile', path));
-  return verdict(found);
+  return verdict(await thread.run('checkFile', path));
 }
 
 const missingTodo = (folder: DataFolder, path: string) =>

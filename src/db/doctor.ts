@@ -2,6 +2,7 @@ import type { Clock } from '../domain/ports.js';
 import type { DataFolder } from './folder.js';
 import { fileChecks } from './doctor-files.js';
 import { rowChecks } from './doctor-rows.js';
+import { withDatabaseThread } from './thread.js';
 
 export interface Finding {
   status: 'ok' | 'warn' | 'fail';
@@ -39,15 +40,17 @@ const RESTORE = 'ql restore a backup if this file cannot be read';
  * by their size (see `checkFile`).
  */
 export async function doctor(folder: DataFolder, deps: DoctorDeps): Promise<Check[]> {
-  const planned: PlannedCheck[] = [
-    ...fileChecks(folder),
-    ...rowChecks(folder, deps.clock),
-    { name: 'audit chain', run: deps.auditChain, todo: `run ql audit verify; ${RESTORE}` },
-    { name: 'last backup', run: () => backupAge(deps), todo: 'look at the folder backups' },
-  ];
-  const checks: Check[] = [];
-  for (const check of planned) checks.push(await made(check));
-  return checks;
+  return await withDatabaseThread(async thread => {
+    const planned: PlannedCheck[] = [
+      ...fileChecks(folder, thread),
+      ...rowChecks(folder, deps.clock),
+      { name: 'audit chain', run: deps.auditChain, todo: `run ql audit verify; ${RESTORE}` },
+      { name: 'last backup', run: () => backupAge(deps), todo: 'look at the folder backups' },
+    ];
+    const checks: Check[] = [];
+    for (const check of planned) checks.push(await made(check));
+    return checks;
+  });
 }
 
 async function made({ name, run, todo }: PlannedCheck): Promise<Check> {

@@ -1,0 +1,277 @@
+import { chmodSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { archive, type Retention } from '../../src/db/archive.js';
+import { openReader, openWriter } from '../../src/db/connection.js';
+import { type Check, doctor, type DoctorDeps } from '../../src/db/doctor.js';
+import { archiveFile, type DatabaseName, type DataFolder, folderAt } from '../../src/db/folder.js';
+import { openStore } from '../../src/db/store.js';
+import { migratedFolder, NOW, temporaryFolder, testClock } from '../support/folder.js';
+import { fillHistory } from '../support/history.js';
+import { randomFrom } from '../support/random.js';
+
+const HOUR_MS = 3_600_000;
+const PAGE = 4096;
+
+const deps = (changes: Partial<DoctorDeps> = {}): DoctorDeps => ({
+  clock: testClock(),
+  auditChain: () => Promise.resolve({ status: 'ok', detail: '300 rows' }),
+  lastBackupAt: () => NOW - HOUR_MS,
+  ...changes,
+});
+
+async function filled(): Promise<DataFolder> {
+  const folder = await migratedFolder();
+  fillHistory(folder, { seed: 3, rows: 300 });
+  return folder;
+}
+
+async function archived(): Promise<DataFolder> {
+  const folder = await filled();
+  const store = openStore(folder);
+  const days = 365;
+  const retention: Retention = {
+    chats: days,
+    usage: days,
+    events: days,
+    audit: 'forever',
+    signals: days,
+    snapshots: days,
+    orders: days,
+  };
+  await archive(store, { retention, clock: testClock(), auditPrefix: () => undefined });
+  store.close();
+  return folder;
+}
+
+function change(folder: DataFolder, name: DatabaseName, text: string): void {
+  const sqlite = openWriter(folder[name], name);
+  sqlite.pragma('foreign_keys = OFF');
+  sqlite.exec(text);
+  sqlite.close();
+}
+
+const notOk = (checks: Check[]) =>
+  checks.filter(check => check.status !== 'ok').map(check => [check.name, check.status]);
+const named = (checks: Check[], name: string) => checks.find(check => check.name === name);
+
+test('a healthy folder with archives is all ok, also beside a running service, and nothing is changed', async () => {
+  const folder = await archived();
+  const store = openStore(folder);
+  onTestFinished(() => store.close());
+  const files = [folder.main, folder.trading, archiveFile(folder, 2024)];
+  const before = files.map(path => readFileSync(path));
+  const checks = await doctor(folder, deps());
+  expect(notOk(checks)).toEqual([]);
+  expect(checks.length).toBeGreaterThan(15);
+  expect(files.map(path => readFileSync(path))).toEqual(before);
+  expect(JSON.parse(JSON.stringify(checks))).toEqual(checks);
+});
+
+const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] = [
+  ['a file that others can read', 'permissions', 'fail', folder => chmodSync(folder.main, 0o644)],
+  ['a missing file', 'integrity of trading_app.db', 'fail', folder => rmSync(folder.trading)],
+  ['a missing archive', 'archives', 'fail', folder => rmSync(archiveFile(folder, 2024))],
+  [
+    'archived rows that are gone',
+    'archives',
+    'fail',
+    folder => {
+      const sqlite = openWriter(archiveFile(folder, 2024), 'main');
+      sqlite.exec('DELETE FROM trading_events WHERE id = (SELECT min(id) FROM trading_events)');
+      sqlite.close();
+    },
+  ],
+  [
+    'a row that points at nothing',
+    'integrity of quantumleap.db',
+    'fail',
+    folder => change(folder, 'main', `DELETE FROM users WHERE user_id = 'ASHA'`),
+  ],
+  [
+    'a deleted person in the archives',
+    'deleted persons in archives',
+    'fail',
+    folder => change(folder, 'main', `PRAGMA foreign_keys = ON; DELETE FROM users WHERE user_id = 'ASHA'`),
+  ],
+  [
+    'an account of nobody',
+    'orphans across files',
+    'fail',
+    folder =>
+      change(folder, 'trading', `INSERT INTO trading_accounts VALUES ('NOBODY', 'paper', 1, 0, NULL)`),
+  ],
+  [
+    'a deployment of a strategy that is gone',
+    'orphans across files',
+    'fail',
+    folder =>
+      change(
+        folder,
+        'trading',
+        `INSERT INTO strategy_deployments (id, user_id, strategy_id, mode, status, configuration, risk_parameters, deployed_at)
+         VALUES ('D1', 'ASHA', 'GONE', 'paper', 'running', '{}', '{}', 0)`,
+      ),
+  ],
+  [
+    'messages that wait for ten minutes',
+    'outbox to trading_app.db',
+    'warn',
+    folder =>
+      change(
+        folder,
+        'main',
+        `INSERT INTO outbox (topic, payload, created_at) VALUES ('a', '{}', ${NOW - HOUR_MS / 6})`,
+      ),
+  ],
+  [
+    'messages that wait for hours',
+    'outbox to quantumleap.db',
+    'fail',
+    folder =>
+      change(
+        folder,
+        'trading',
+        `INSERT INTO outbox (topic, payload, created_at) VALUES ('a', '{}', ${NOW - 2 * HOUR_MS})`,
+      ),
+  ],
+  [
+    'a message that was applied and never written',
+    'outbox to quantumleap.db',
+    'fail',
+    folder => change(folder, 'main', `INSERT INTO outbox_applied VALUES ('trading', 9, 0)`),
+  ],
+  [
+    'a clock that went back',
+    'clock',
+    'warn',
+    folder =>
+      change(folder, 'main', `INSERT INTO job_runs (job, started_at) VALUES ('later', ${NOW + HOUR_MS})`),
+  ],
+  [
+    'a job that failed',
+    'jobs',
+    'warn',
+    folder => change(folder, 'main', `INSERT INTO job_runs VALUES ('backup', 1, 2, 'the disk is full')`),
+  ],
+  [
+    'a very slow query',
+    'slow queries',
+    'warn',
+    folder => change(folder, 'trading', `INSERT INTO slow_queries VALUES ('SELECT 1', 2000000, 1, 1)`),
+  ],
+  [
+    'a step that was not taken',
+    'migrations of quantumleap.db',
+    'warn',
+    folder => change(folder, 'main', 'DELETE FROM schema_migrations'),
+  ],
+  [
+    'a file of a newer version',
+    'migrations of trading_app.db',
+    'fail',
+    folder => change(folder, 'trading', `INSERT INTO schema_migrations VALUES (9999, 'new', 'x', 1)`),
+  ],
+];
+
+test('each thing that can be wrong is found under its name, with what to do', async () => {
+  const healthy = await archived();
+  for (const [what, name, status, damage] of CASES) {
+    const folder = folderAt(temporaryFolder());
+    cpSync(healthy.root, folder.root, { recursive: true });
+    damage(folder);
+    const check = named(await doctor(folder, deps()), name);
+    expect(check, what).toMatchObject({ status });
+    expect(check?.todo, what).toMatch(/\w/);
+  }
+}, 60_000);
+
+test('backups that are old or missing and a broken audit chain are told', async () => {
+  const folder = await migratedFolder();
+  const backup = async (at: number | undefined) =>
+    named(await doctor(folder, deps({ lastBackupAt: () => at })), 'last backup')?.status;
+  expect(await backup(undefined)).toBe('warn');
+  expect(await backup(NOW - 50 * HOUR_MS)).toBe('warn');
+  expect(await backup(NOW - 200 * HOUR_MS)).toBe('fail');
+  const broken = { status: 'fail' as const, detail: 'row 7 was edited', todo: 'restore a backup' };
+  const checks = await doctor(folder, deps({ auditChain: () => Promise.resolve(broken) }));
+  expect(named(checks, 'audit chain')).toMatchObject(broken);
+  const throwing = await doctor(folder, deps({ auditChain: () => Promise.reject(new Error('no key')) }));
+  expect(named(throwing, 'audit chain')).toMatchObject({
+    status: 'fail',
+    detail: expect.stringContaining('no key'),
+  });
+});
+
+/** One place in every region of a file: header, schema, tree pages, free pages, the end. */
+interface Damage {
+  what: string;
+  damage: (path: string) => void;
+}
+
+function regions(path: string): Damage[] {
+  const pages = statSync(path).size / PAGE;
+  const random = randomFrom(9);
+  const flip = (offset: number, bytes: number) => (file: string) => {
+    const content = readFileSync(file);
+    for (let n = offset; n < Math.min(offset + bytes, content.length); n += 1)
+      content[n] = (content[n] ?? 0) ^ 0xff;
+    writeFileSync(file, content);
+  };
+  const somewhere = Array.from({ length: 8 }, () => Math.floor(random() * pages) * PAGE);
+  return [
+    { what: 'magic', damage: flip(0, 16) },
+    { what: 'page size', damage: flip(16, 2) },
+    { what: 'page count and freelist', damage: flip(28, 12) },
+    { what: 'schema cookie and format', damage: flip(40, 8) },
+    { what: 'schema page', damage: flip(100, PAGE - 100) },
+    { what: 'second page', damage: flip(PAGE, PAGE) },
+    ...somewhere.map(offset => ({ what: `page at ${offset}`, damage: flip(offset, PAGE) })),
+    { what: 'last page', damage: flip((pages - 1) * PAGE, PAGE) },
+    { what: 'cut in half', damage: file => truncateSync(file, Math.floor(pages / 2) * PAGE) },
+    { what: 'emptied', damage: file => truncateSync(file, 0) },
+    { what: 'text instead', damage: file => writeFileSync(file, 'this is no database\n'.repeat(500)) },
+  ];
+}
+
+/** All rows of a file: free pages may hold anything, damage there has lost nothing. */
+function contentOf(path: string): string {
+  const sqlite = openReader(path);
+  const tables = sqlite
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`)
+    .pluck()
+    .all();
+  const content = tables.map(name => [name, sqlite.prepare(`SELECT * FROM "${String(name)}"`).all()]);
+  sqlite.close();
+  return JSON.stringify(content);
+}
+
+test('flipped bytes in any region of any file are found, and the other checks are still made', async () => {
+  const healthy = await archived();
+  change(healthy, 'main', 'DELETE FROM ai_chat_messages WHERE id % 2 = 0');
+  const count = (await doctor(healthy, deps())).length;
+  const files = [healthy.main, healthy.trading, archiveFile(healthy, 2024)];
+  const integrityOf = (file: string) => `integrity of ${file.slice(healthy.root.length + 1)}`;
+  for (const [n, file] of files.entries())
+    for (const { what, damage } of regions(file).filter((_, place) => n === 0 || place % 3 === n)) {
+      const folder = folderAt(temporaryFolder());
+      cpSync(healthy.root, folder.root, { recursive: true });
+      const damaged = file.replace(healthy.root, folder.root);
+      damage(damaged);
+      const checks = await doctor(folder, deps());
+      const at = `${integrityOf(file)}: ${what}`;
+      expect(checks.length, at).toBe(count);
+      const failed = checks.filter(check => check.status === 'fail');
+      if (failed.length === 0) expect(contentOf(damaged), at).toBe(contentOf(file));
+      for (const check of failed) expect(check.todo, at).toBeTruthy();
+      for (const other of files.filter(each => each !== file))
+        expect(named(checks, integrityOf(other))?.status, at).toBe('ok');
+      rmSync(folder.root, { recursive: true });
+    }
+}, 120_000);
+
+test('a folder that is not there is told, check by check', async () => {
+  const checks = await doctor(folderAt('/nowhere/at/all'), deps());
+  expect(named(checks, 'permissions')?.status).toBe('fail');
+  expect(named(checks, 'free space')?.status).toBe('fail');
+  expect(named(checks, 'last backup')?.status).toBe('ok');
+});
