@@ -1,10 +1,10 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { FileCheck } from './check-file.js';
+import { checkFile, type FileCheck } from './check-file.js';
 import { archiveParts, refuseNewerArchive } from './archive-file.js';
 import { archivedTable, quoted } from './archive-tables.js';
 import { openReader, type Sqlite } from './connection.js';
-import type { Finding, PlannedCheck } from './doctor.js';
+import type { Finding, PlannedCheck } from './finding.js';
 import {
   archivedYears,
   archiveFile,
@@ -14,7 +14,6 @@ import {
   openPermissions,
 } from './folder.js';
 import { pendingMigrations } from './migrate.js';
-import type { DatabaseThread } from './thread.js';
 
 const MIB = 1024 ** 2;
 const LIMITS = {
@@ -28,7 +27,7 @@ const LIMITS = {
 const RESTORE = 'stop the service and ql restore the newest backup';
 
 /** What can be said of a data folder's files: permissions, integrity, size, space, migrations, archives. */
-export function fileChecks(folder: DataFolder, thread: DatabaseThread): PlannedCheck[] {
+export function fileChecks(folder: DataFolder): PlannedCheck[] {
   return [
     {
       name: 'permissions',
@@ -37,7 +36,7 @@ export function fileChecks(folder: DataFolder, thread: DatabaseThread): PlannedC
     },
     ...everyFile(folder).map(path => ({
       name: `integrity of ${nameOf(folder, path)}`,
-      run: () => integrity(folder, path, thread),
+      run: () => integrity(folder, path),
       todo: RESTORE,
     })),
     ...DATABASES.map(name => ({
@@ -71,10 +70,10 @@ function permissions(folder: DataFolder): Finding {
   };
 }
 
-async function integrity(folder: DataFolder, path: string, thread: DatabaseThread): Promise<Finding> {
+function integrity(folder: DataFolder, path: string): Finding {
   if (!existsSync(path))
     return { status: 'fail', detail: 'the file is missing', todo: missingTodo(folder, path) };
-  return verdict(await thread.run('checkFile', path));
+  return verdict(checkFile(path));
 }
 
 const missingTodo = (folder: DataFolder, path: string) =>

@@ -1,9 +1,8 @@
-import type { Clock } from '../domain/ports.js';
 import { archiveParts } from './archive-file.js';
 import { archivedTable, quoted } from './archive-tables.js';
 import type { Sqlite } from './connection.js';
 import { reading } from './doctor-files.js';
-import type { Finding, PlannedCheck } from './doctor.js';
+import type { Finding, PlannedCheck } from './finding.js';
 import { archivedYears, archiveFile, DATABASES, type DatabaseName, type DataFolder } from './folder.js';
 
 const MINUTE_MS = 60_000;
@@ -21,15 +20,15 @@ const LIMITS = {
 const UNREADABLE = 'ql restore a backup if the file is damaged';
 
 /** What can be said of the rows: the two files against each other, what waits, what was slow, what failed. */
-export function rowChecks(folder: DataFolder, clock: Clock): PlannedCheck[] {
+export function rowChecks(folder: DataFolder, now: number): PlannedCheck[] {
   const checks: [string, () => Finding][] = [
     ['orphans across files', () => orphans(folder)],
     ['deleted persons in archives', () => forgotten(folder)],
-    ['outbox to trading_app.db', () => outbox(folder, 'main', 'trading', clock)],
-    ['outbox to quantumleap.db', () => outbox(folder, 'trading', 'main', clock)],
+    ['outbox to trading_app.db', () => outbox(folder, 'main', 'trading', now)],
+    ['outbox to quantumleap.db', () => outbox(folder, 'trading', 'main', now)],
     ['slow queries', () => slow(folder)],
-    ['clock', () => clockSane(folder, clock)],
-    ['jobs', () => jobs(folder, clock)],
+    ['clock', () => clockSane(folder, now)],
+    ['jobs', () => jobs(folder, now)],
   ];
   return checks.map(([name, run]) => ({ name, run, todo: UNREADABLE }));
 }
@@ -104,7 +103,7 @@ function forgotten(folder: DataFolder): Finding {
 }
 
 /** Messages that the other file has not applied yet. */
-function outbox(folder: DataFolder, from: DatabaseName, to: DatabaseName, clock: Clock): Finding {
+function outbox(folder: DataFolder, from: DatabaseName, to: DatabaseName, now: number): Finding {
   return readingBoth(folder, sqlite => {
     const applied = Number(
       sqlite.prepare(`SELECT max(last_id) FROM ${to}.outbox_applied WHERE source = ?`).pluck().get(from) ?? 0,
@@ -123,7 +122,7 @@ function outbox(folder: DataFolder, from: DatabaseName, to: DatabaseName, clock:
         `SELECT count(*) AS rows, min(created_at) AS oldest FROM ${from}.outbox WHERE id > ?`,
       )
       .get(applied);
-    const ageMs = waiting?.oldest ? clock.now() - waiting.oldest : 0;
+    const ageMs = waiting?.oldest ? now - waiting.oldest : 0;
     const detail = `${waiting?.rows ?? 0} waiting, the oldest for ${Math.max(0, ageMs / MINUTE_MS).toFixed(1)} minutes`;
     const todo = 'start the service; if it runs, its log says why messages are not applied';
     if (ageMs > LIMITS.outboxFailMs) return { status: 'fail', detail, todo };
@@ -168,8 +167,7 @@ const NEWEST: Record<DatabaseName, string> = {
     (SELECT coalesce((SELECT created_at FROM trading_audit_trail ORDER BY seq DESC LIMIT 1), 0)))`,
 };
 
-function clockSane(folder: DataFolder, clock: Clock): Finding {
-  const now = clock.now();
+function clockSane(folder: DataFolder, now: number): Finding {
   const newest = Math.max(
     ...DATABASES.map(name =>
       reading(folder[name], sqlite => Number(sqlite.prepare(NEWEST[name]).pluck().get())),
@@ -194,7 +192,7 @@ interface JobRow {
   error: string | null;
 }
 
-function jobs(folder: DataFolder, clock: Clock): Finding {
+function jobs(folder: DataFolder, now: number): Finding {
   const rows = reading(folder.main, sqlite =>
     sqlite
       .prepare<[], JobRow>(
@@ -204,7 +202,7 @@ function jobs(folder: DataFolder, clock: Clock): Finding {
   );
   const failed = rows.filter(row => row.error !== null).map(row => `${row.job}: ${row.error}`);
   const stuck = rows
-    .filter(row => row.finishedAt === null && clock.now() - row.startedAt > LIMITS.jobRunningMs)
+    .filter(row => row.finishedAt === null && now - row.startedAt > LIMITS.jobRunningMs)
     .map(row => `${row.job} has not ended since ${new Date(row.startedAt).toISOString()}`);
   const wrong = [...failed, ...stuck];
   if (wrong.length === 0) return { status: 'ok', detail: `${rows.length} jobs, none failed` };

@@ -1,19 +1,9 @@
 import type { Clock } from '../domain/ports.js';
 import type { DataFolder } from './folder.js';
-import { fileChecks } from './doctor-files.js';
-import { rowChecks } from './doctor-rows.js';
+import { type Check, type Finding, unseen } from './finding.js';
 import { withDatabaseThread } from './thread.js';
 
-export interface Finding {
-  status: 'ok' | 'warn' | 'fail';
-  detail: string;
-  /** What to do about it; always there when the status is not `ok`. */
-  todo?: string;
-}
-
-export interface Check extends Finding {
-  name: string;
-}
+export type { Check, Finding } from './finding.js';
 
 export interface DoctorDeps {
   clock: Clock;
@@ -23,42 +13,35 @@ export interface DoctorDeps {
   lastBackupAt: () => Promise<number | undefined> | number | undefined;
 }
 
-export interface PlannedCheck {
-  name: string;
-  run: () => Finding | Promise<Finding>;
-  /** What to do when the check itself cannot be made. */
-  todo: string;
-}
-
 const HOUR_MS = 3_600_000;
 const BACKUP = { warnMs: 48 * HOUR_MS, failMs: 7 * 24 * HOUR_MS } as const;
-const RESTORE = 'ql restore a backup if this file cannot be read';
 
 /**
  * Looks at a data folder without changing it, also beside a running service and also when files are damaged: a check that
- * cannot be made is a failed check, and the others are still made. What reads whole files runs on a thread and is bounded
- * by their size (see `checkFile`).
+ * cannot be made is a failed check, and the others are still made. What reads the databases runs on a thread, and what
+ * reads whole files is bounded by their size (see `checkFile`).
  */
 export async function doctor(folder: DataFolder, deps: DoctorDeps): Promise<Check[]> {
-  return await withDatabaseThread(async thread => {
-    const planned: PlannedCheck[] = [
-      ...fileChecks(folder, thread),
-      ...rowChecks(folder, deps.clock),
-      { name: 'audit chain', run: deps.auditChain, todo: `run ql audit verify; ${RESTORE}` },
-      { name: 'last backup', run: () => backupAge(deps), todo: 'look at the folder backups' },
-    ];
-    const checks: Check[] = [];
-    for (const check of planned) checks.push(await made(check));
-    return checks;
-  });
+  const files = await looked(folder, deps.clock.now());
+  const audit = await made('audit chain', 'run ql audit verify', deps.auditChain);
+  const backup = await made('last backup', 'look at the folder backups', () => backupAge(deps));
+  return [...files, audit, backup];
 }
 
-async function made({ name, run, todo }: PlannedCheck): Promise<Check> {
+async function looked(folder: DataFolder, now: number): Promise<Check[]> {
+  try {
+    return await withDatabaseThread(thread => thread.run('lookAtFolder', folder, now));
+  } catch (error) {
+    const todo = 'ql restore the newest backup; SQLite itself failed on these files';
+    return [{ name: 'databases', ...unseen(error, todo) }];
+  }
+}
+
+async function made(name: string, todo: string, run: () => Promise<Finding> | Finding): Promise<Check> {
   try {
     return { name, ...(await run()) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { name, status: 'fail', detail: `could not be looked at: ${reason}`, todo };
+    return { name, ...unseen(error, todo) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { type BatchRequest, archiveSession } from './archive-batch.js';
 import { erasePerson } from './archive-erase.js';
-import { checkFile } from './check-file.js';
+import { lookAtFolder } from './doctor-checks.js';
 import type { DatabaseName, DataFolder } from './folder.js';
 import { compact, type CompactOptions } from './compact.js';
 import type { Answer } from './thread.js';
@@ -14,7 +14,7 @@ const tasks = {
     return session.moveBatch(request);
   },
   erasePerson,
-  checkFile,
+  lookAtFolder,
   compact: (name: DatabaseName, path: string, options: CompactOptions) => compact(name, path, options),
 };
 

@@ -226,7 +226,7 @@ test('rows archived in an older shape read with NULL in what it lacked, and are 
   main.exec(`ALTER TABLE ai_usage_tracking ADD COLUMN note text CHECK(length(note) > 0)`);
   main.exec(`UPDATE ai_usage_tracking SET note = 'new'`);
   main.close();
-  const [{ rows } = { rows: 0 }] = [row(folder, 'main', 'SELECT count(*) AS rows FROM ai_usage_tracking')];
+  const { rows } = row(folder, 'main', 'SELECT count(*) AS rows FROM ai_usage_tracking');
   // The same years again: their files now hold both shapes.
   await archive(store, options(folder));
   const counted = await readMainAcross(folder, { tables: ['ai_usage_tracking'] }, read =>

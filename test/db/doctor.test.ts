@@ -2,6 +2,7 @@ import { chmodSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeF
 import { expect, onTestFinished, test } from 'vitest';
 import { archive, type Retention } from '../../src/db/archive.js';
 import { openReader, openWriter } from '../../src/db/connection.js';
+import { lookAtFolder } from '../../src/db/doctor-checks.js';
 import { type Check, doctor, type DoctorDeps } from '../../src/db/doctor.js';
 import { archiveFile, type DatabaseName, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { openStore } from '../../src/db/store.js';
@@ -21,7 +22,7 @@ const deps = (changes: Partial<DoctorDeps> = {}): DoctorDeps => ({
 
 async function filled(): Promise<DataFolder> {
   const folder = await migratedFolder();
-  fillHistory(folder, { seed: 3, rows: 300 });
+  fillHistory(folder, { seed: 3, rows: 80 });
   return folder;
 }
 
@@ -63,7 +64,7 @@ test('a healthy folder with archives is all ok, also beside a running service, a
   const checks = await doctor(folder, deps());
   expect(notOk(checks)).toEqual([]);
   expect(checks.length).toBeGreaterThan(15);
-  expect(files.map(path => readFileSync(path))).toEqual(before);
+  expect(files.every((path, n) => readFileSync(path).equals(before[n] ?? Buffer.alloc(0)))).toBe(true);
   expect(JSON.parse(JSON.stringify(checks))).toEqual(checks);
 });
 
@@ -179,7 +180,7 @@ test('each thing that can be wrong is found under its name, with what to do', as
     const folder = folderAt(temporaryFolder());
     cpSync(healthy.root, folder.root, { recursive: true });
     damage(folder);
-    const check = named(await doctor(folder, deps()), name);
+    const check = named(lookAtFolder(folder, NOW), name);
     expect(check, what).toMatchObject({ status });
     expect(check?.todo, what).toMatch(/\w/);
   }
@@ -248,7 +249,7 @@ function contentOf(path: string): string {
 test('flipped bytes in any region of any file are found, and the other checks are still made', async () => {
   const healthy = await archived();
   change(healthy, 'main', 'DELETE FROM ai_chat_messages WHERE id % 2 = 0');
-  const count = (await doctor(healthy, deps())).length;
+  const count = lookAtFolder(healthy, NOW).length;
   const files = [healthy.main, healthy.trading, archiveFile(healthy, 2024)];
   const integrityOf = (file: string) => `integrity of ${file.slice(healthy.root.length + 1)}`;
   for (const [n, file] of files.entries())
@@ -257,7 +258,7 @@ test('flipped bytes in any region of any file are found, and the other checks ar
       cpSync(healthy.root, folder.root, { recursive: true });
       const damaged = file.replace(healthy.root, folder.root);
       damage(damaged);
-      const checks = await doctor(folder, deps());
+      const checks = lookAtFolder(folder, NOW);
       const at = `${integrityOf(file)}: ${what}`;
       expect(checks.length, at).toBe(count);
       const failed = checks.filter(check => check.status === 'fail');

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { LIMITS } from '../../src/limits.js';
+import { folderAt } from '../../src/db/folder.js';
 import { recordJob } from '../../src/db/jobs.js';
 import { maintain, writeSlowQueries } from '../../src/db/maintenance.js';
 import { jobRuns, outbox, slowQueries } from '../../src/db/schema/main/index.js';
@@ -121,9 +122,7 @@ test('a fault on the thread is thrown here, and the thread goes on', async () =>
   const thread = databaseThread();
   const nowhere = thread.run('compact', 'main', '/nowhere/at/all.db', { vacuum: false });
   await expect(nowhere).rejects.toThrow(/cannot open|does not exist|directory/);
-  expect(await thread.run('checkFile', '/nowhere/at/all.db')).toMatchObject({
-    problems: [expect.any(String)],
-  });
+  expect(await thread.run('lookAtFolder', folderAt('/nowhere/at/all'), NOW)).not.toEqual([]);
   await thread.end();
   expect(existsSync('/nowhere')).toBe(false);
 });
