@@ -107,7 +107,9 @@ export function yearsOf(sqlite: Sqlite, folder: DataFolder, across: Across): num
   // What belongs to another row lies in that row's year, which can be the one before its own.
   const early = across.tables.some(table => archivedTable(table).partOf) ? 1 : 0;
   const first = across.from === undefined ? 0 : archiveYear(across.from) - early;
-  const last = across.to === undefined ? Infinity : archiveYear(across.to);
+  // A segment lies in the year of its first row, which is not before that of any row in it, unless the clock was set back.
+  const late = across.tables.some(table => archivedTable(table).segmented);
+  const last = across.to === undefined || late ? Infinity : archiveYear(across.to);
   const there = archivedYears(folder);
   const missing = written.find(year => year >= first && year <= last && !there.includes(year));
   if (missing !== undefined)

@@ -14,13 +14,19 @@ import {
 import { openWriter, type Sqlite } from './connection.js';
 import type { DatabaseName, DataFolder } from './folder.js';
 
+export interface Segment {
+  year: number;
+  firstSeq: number;
+  lastSeq: number;
+}
+
 export interface BatchRequest {
   table: string;
   /** Rows from this instant on stay. */
   cutoff: number;
   after?: Cursor;
-  /** Only these keys: the part of the audit trail that may leave. */
-  keys?: { first: number; last: number };
+  /** Of a segmented table: the rows that leave, all of them in one batch. */
+  segment?: Segment;
   now: number;
 }
 
@@ -71,13 +77,15 @@ function moveBatch(live: Sqlite, archiveOf: (year: number) => Sqlite, request: B
   const table = archivedTable(request.table);
   live.exec('BEGIN IMMEDIATE');
   try {
-    const chosen = chooseRows(live, table, request);
+    const chosen = request.segment
+      ? segmentRows(live, table, request.segment)
+      : chooseRows(live, table, request);
     const last = chosen.at(-1);
     if (!last) {
       live.exec('ROLLBACK');
       return undefined;
     }
-    const year = archiveYear(last.instant);
+    const year = request.segment?.year ?? archiveYear(last.instant);
     const archive = archiveOf(year);
     const keys = JSON.stringify(chosen.map(row => row.key));
     const copied = inTransaction(archive, () =>
@@ -100,20 +108,16 @@ interface Candidate extends Cursor {
 }
 
 /** The oldest rows that may leave, as many as fit into a batch, all of one year. */
-function chooseRows(live: Sqlite, table: ArchivedTable, request: BatchRequest): Candidate[] {
-  const { cutoff, after, keys } = request;
+function chooseRows(live: Sqlite, table: ArchivedTable, { cutoff, after }: BatchRequest): Candidate[] {
   const columns = columnsOf(live, table.name).filter(column => !column.generated);
   const bytes = columns.map(({ name }) => `coalesce(octet_length(${quoted(name)}), 0)`).join(' + ');
-  const order = keys ? table.key : `${table.instant}, ${table.key}`;
-  const [within, bound] = keys
-    ? [`${table.key} BETWEEN :first AND :last AND ${table.key} > :key`, keys]
-    : [`${table.instant} < :cutoff AND (${table.instant}, ${table.key}) > (:instant, :key)`, undefined];
   const rows = live
     .prepare<unknown[], Candidate>(
       `SELECT ${table.key} AS key, ${table.instant} AS instant, ${bytes} AS bytes FROM ${table.name}
-       WHERE ${within} AND ${table.movable} ORDER BY ${order} LIMIT ${LIMITS.archiveBatchRows}`,
+       WHERE ${table.instant} < :cutoff AND (${table.instant}, ${table.key}) > (:instant, :key) AND ${table.movable}
+       ORDER BY ${table.instant}, ${table.key} LIMIT ${LIMITS.archiveBatchRows}`,
     )
-    .all({ ...bound, cutoff, instant: after?.instant ?? -1, key: after?.key ?? -1 });
+    .all({ cutoff, instant: after?.instant ?? -1, key: after?.key ?? -1 });
   const year = archiveYear(rows[0]?.instant ?? 0);
   let total = 0;
   const end = rows.findIndex((row, n) => {
@@ -121,6 +125,16 @@ function chooseRows(live: Sqlite, table: ArchivedTable, request: BatchRequest): 
     return archiveYear(row.instant) !== year || (n > 0 && total > LIMITS.archiveBatchBytes);
   });
   return end < 0 ? rows : rows.slice(0, end);
+}
+
+/** What was verified together leaves together: the next segment is verified from where this one ends. */
+function segmentRows(live: Sqlite, table: ArchivedTable, { firstSeq, lastSeq }: Segment): Cursor[] {
+  return live
+    .prepare<[number, number], Cursor>(
+      `SELECT ${table.key} AS key, ${table.instant} AS instant FROM ${table.name} WHERE ${table.key} BETWEEN ? AND ?
+       ORDER BY ${table.key}`,
+    )
+    .all(firstSeq, lastSeq);
 }
 
 /** The table and those whose rows belong to its rows. */

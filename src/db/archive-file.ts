@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { Refusal } from '../refusal.js';
 import { type ArchivedTable, quoted } from './archive-tables.js';
 import { openWriter, type Sqlite } from './connection.js';
+import { syncPath } from './durable.js';
 import { archiveFile, type DatabaseName, type DataFolder } from './folder.js';
 import { appliedMigrations, migrationsOf } from './migrate.js';
 
@@ -51,16 +52,7 @@ function makeArchive(folder: DataFolder, path: string): void {
   sqlite.exec(`${PARTS}; PRAGMA user_version = ${FORMAT}; PRAGMA wal_checkpoint(TRUNCATE)`);
   sqlite.close();
   renameSync(unfinished, path);
-  syncFolder(folder.archive);
-}
-
-function syncFolder(path: string): void {
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  syncPath(folder.archive);
 }
 
 /** Refuses a year that a newer version of the service wrote. `schema` is the name it is attached under. */

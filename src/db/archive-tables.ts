@@ -21,6 +21,8 @@ export interface ArchivedTable {
   movable: string;
   /** `archived_ranges` names exactly the keys that left, because a trigger of the table asks; else a span and a count. */
   exactRanges?: true;
+  /** Leaves in whole segments, each into the year of its first row, however the clock went. */
+  segmented?: true;
   /** Moves with the row that it belongs to, into that row's year. */
   partOf?: { table: string; column: string };
   /** Belongs to a person and goes when the person is deleted. */
@@ -107,6 +109,7 @@ export const ARCHIVED_TABLES = [
     keptBy: 'audit',
     movable: 'true',
     exactRanges: true,
+    segmented: true,
     erasable: false,
   },
 ] as const satisfies readonly ArchivedTable[];

@@ -1,6 +1,6 @@
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { LIMITS } from '../limits.js';
-import type { BatchResult } from './archive-batch.js';
+import type { BatchRequest, BatchResult, Segment } from './archive-batch.js';
 import { ARCHIVED_TABLES, type ArchivedTable, type Cursor, type Retention } from './archive-tables.js';
 import type { Store } from './store.js';
 import { type DatabaseThread, withDatabaseThread } from './thread.js';
@@ -9,17 +9,13 @@ export type { Retention } from './archive-tables.js';
 
 const DAY_MS = 86_400_000;
 
-/** Rows of the audit trail that may leave: whole segments, verified, from its beginning; undefined when there are none. */
-export type AuditPrefix = (olderThan: number) => Promise<AuditRange | undefined> | AuditRange | undefined;
-export interface AuditRange {
-  firstSeq: number;
-  lastSeq: number;
-}
+/** The next part of the audit trail that may leave, verified: see `segmentToArchive`. Asked again after each move. */
+export type NextSegment = (olderThan: number) => Promise<Segment | undefined> | Segment | undefined;
 
 export interface ArchiveOptions {
   retention: Retention;
   clock: Clock;
-  auditPrefix: AuditPrefix;
+  auditSegment: NextSegment;
   /** Ends the run after the batch under way; the next run goes on there. */
   signal?: AbortSignal;
 }
@@ -48,28 +44,31 @@ async function archiveTable(
   const days = options.retention[table.keptBy];
   if (days === 'forever' || table.partOf) return [];
   const now = options.clock.now();
-  const cutoff = now - days * DAY_MS;
-  const range = table.name === 'trading_audit_trail' ? await options.auditPrefix(cutoff) : undefined;
-  if (table.name === 'trading_audit_trail' && !range) return [];
-  const request = {
-    table: table.name,
-    cutoff,
-    now,
-    ...(range && { keys: { first: range.firstSeq, last: range.lastSeq } }),
-  };
+  const request = { table: table.name, cutoff: now - days * DAY_MS, now };
   const rows = new Map<number, number>();
   let after: Cursor | undefined;
   for (let batch = 0; batch < LIMITS.archiveBatchesPerRunMax; batch += 1) {
     if (options.signal?.aborted) break;
-    const from = after;
+    const next = table.segmented
+      ? await segmentRequest(request, options)
+      : { ...request, ...(after && { after }) };
+    if (!next) break;
     const moved: BatchResult = await store[table.database].hold(() =>
-      thread.run('moveBatch', store.folder, { ...request, ...(from && { after: from }) }),
+      thread.run('moveBatch', store.folder, next),
     );
     if (!moved) break;
     after = moved.last;
     rows.set(moved.year, (rows.get(moved.year) ?? 0) + moved.rows);
   }
   return [...rows].map(([year, count]) => ({ table: table.name, year, rows: count }));
+}
+
+async function segmentRequest(
+  request: BatchRequest,
+  { auditSegment }: ArchiveOptions,
+): Promise<BatchRequest | undefined> {
+  const segment = await auditSegment(request.cutoff);
+  return segment && { ...request, segment };
 }
 
 /**

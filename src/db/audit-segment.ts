@@ -6,7 +6,7 @@ import { anchorMac, GENESIS, rowMac, type Stored } from './audit-chain.js';
 import { type AuditSnapshot, archivedRows, openAudit, SELECT_ROWS } from './audit-source.js';
 import type { DataFolder } from './folder.js';
 
-const SEGMENT_LIMITS = { rows: 100_000n, rowsPerTurn: 500 } as const;
+const SEGMENT_LIMITS = { rows: 10_000n, rowsPerTurn: 500 } as const;
 
 export interface AuditSegment {
   /** The archive file it belongs to: the year, in Asia/Kolkata, of its first row. */
@@ -19,7 +19,7 @@ export interface AuditSegment {
  * The next part of the live trail that may move to the archive: its oldest rows, all from before `olderThan` (UTC
  * milliseconds) and from one year, verified, and ending at an anchored row, so that the trail after it can be verified
  * even where the archive file is lost. The newest row always stays. Call it again after the move: a segment has at
- * most 100,000 rows.
+ * most 10,000 rows, which move in one transaction.
  * @returns undefined when nothing is old enough or anchored
  * @throws Refusal where a row does not verify: a damaged trail stays where it is
  */

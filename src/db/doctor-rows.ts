@@ -118,10 +118,11 @@ function outbox(folder: DataFolder, from: DatabaseName, to: DatabaseName, now: n
         todo: 'the two files are not of one instant: ql restore one backup of both',
       };
     const waiting = sqlite
-      .prepare<[number], { rows: number; oldest: number | null }>(
-        `SELECT count(*) AS rows, min(created_at) AS oldest FROM ${from}.outbox WHERE id > ?`,
+      .prepare<[string], { rows: number; oldest: number | null }>(
+        `SELECT count(*) AS rows, min(created_at) AS oldest FROM ${from}.outbox AS message WHERE id > coalesce(
+           (SELECT last_id FROM ${to}.outbox_applied WHERE source = ? AND topic = message.topic), 0)`,
       )
-      .get(applied);
+      .get(from);
     const ageMs = waiting?.oldest ? now - waiting.oldest : 0;
     const detail = `${waiting?.rows ?? 0} waiting, the oldest for ${Math.max(0, ageMs / MINUTE_MS).toFixed(1)} minutes`;
     const todo = 'start the service; if it runs, its log says why messages are not applied';

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import type { DataFolder } from './folder.js';
 import { type Check, type Finding, unseen } from './finding.js';
 import { withDatabaseThread } from './thread.js';

@@ -30,7 +30,8 @@ export function replaceFile(path: string, content: string): void {
   syncPath(folder);
 }
 
-function syncPath(path: string): void {
+/** A folder, so that a name in it lasts, or a file. */
+export function syncPath(path: string): void {
   const file = openSync(path, 'r');
   try {
     fsyncSync(file);

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { jobRuns } from './schema/main/index.js';
 import type { Store } from './store.js';
 

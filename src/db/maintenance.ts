@@ -1,5 +1,5 @@
 import { desc, notInArray, sql } from 'drizzle-orm';
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../clock.js';
 import { LIMITS } from '../limits.js';
 import type { Compacted } from './compact.js';
 import { DATABASES } from './folder.js';

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../refusal.js';
+import { workerFile } from '../worker-file.js';
 import type { TaskName, Tasks } from './thread-entry.js';
 
 /** One worker thread for database work that would hold up the service's own: one task after the other. */
@@ -14,11 +15,7 @@ export interface Answer {
   error?: { name: string; error: unknown };
 }
 
-/** Threads of Node 20 cannot run TypeScript: where this file is still the source, as under the test runner, the build is used. */
-const ENTRY = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/db/thread-entry.js' : './thread-entry.js',
-  import.meta.url,
-);
+const ENTRY = workerFile(import.meta.url, './thread-entry');
 
 export function databaseThread(): DatabaseThread {
   const worker = new Worker(ENTRY);

@@ -12,7 +12,7 @@ import { openStore, type Store } from '../../src/db/store.js';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migratedFolder, NOW, testClock } from '../support/folder.js';
-import { fillHistory, PEOPLE } from '../support/history.js';
+import { fillHistory, nextSegment, PEOPLE } from '../support/history.js';
 
 const YEAR_MS = 365 * 86_400_000;
 const ROWS = 900;
@@ -62,7 +62,7 @@ async function move(folder: DataFolder, retention: Retention): Promise<void> {
   await archive(store, {
     retention,
     clock: testClock(),
-    auditPrefix: () => ({ firstSeq: 1, lastSeq: Math.floor(ROWS / 2) }),
+    auditSegment: olderThan => nextSegment(folder, olderThan, ROWS / 2),
   });
   store.close();
 }

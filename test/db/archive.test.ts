@@ -12,7 +12,7 @@ import { aiChatMessages, jobRuns } from '../../src/db/schema/main/index.js';
 import { migratedFolder, NOW, temporaryFolder, testClock } from '../support/folder.js';
 import { strikeArchive } from '../support/archive-kill.js';
 import { faultTestName, killTestName } from '../support/kill.js';
-import { everything, fillHistory, liveCounts, PEOPLE } from '../support/history.js';
+import { everything, fillHistory, liveCounts, nextSegment, PEOPLE } from '../support/history.js';
 
 const DAY_MS = 86_400_000;
 const YEAR_OLD: Retention = {
@@ -40,13 +40,7 @@ function opened(folder: DataFolder): Store {
 const options = (folder: DataFolder, retention = YEAR_OLD) => ({
   retention,
   clock: testClock(),
-  auditPrefix: (olderThan: number) => {
-    const trading = openReader(folder.trading);
-    const lastSeq = trading.prepare('SELECT max(seq) FROM trading_audit_trail WHERE created_at < ?').pluck();
-    const last = Number(lastSeq.get(olderThan));
-    trading.close();
-    return last > 0 ? { firstSeq: 1, lastSeq: last } : undefined;
-  },
+  auditSegment: (olderThan: number) => nextSegment(folder, olderThan),
 });
 
 const row = (folder: DataFolder, file: string, text: string): Record<string, unknown> => {
@@ -143,7 +137,7 @@ test('a table kept forever stays, and so does the audit trail while no segment m
   const folder = await history(200);
   const before = liveCounts(folder);
   const retention: Retention = { ...YEAR_OLD, chats: 'forever' };
-  await archive(opened(folder), { ...options(folder, retention), auditPrefix: () => undefined });
+  await archive(opened(folder), { ...options(folder, retention), auditSegment: () => undefined });
   const after = liveCounts(folder);
   expect(after.ai_chat_messages).toBe(before.ai_chat_messages);
   expect(after.trading_audit_trail).toBe(before.trading_audit_trail);

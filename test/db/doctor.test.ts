@@ -39,7 +39,7 @@ async function archived(): Promise<DataFolder> {
     snapshots: days,
     orders: days,
   };
-  await archive(store, { retention, clock: testClock(), auditPrefix: () => undefined });
+  await archive(store, { retention, clock: testClock(), auditSegment: () => undefined });
   store.close();
   return folder;
 }
@@ -139,7 +139,7 @@ const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] =
     'a message that was applied and never written',
     'outbox to quantumleap.db',
     'fail',
-    folder => change(folder, 'main', `INSERT INTO outbox_applied VALUES ('trading', 9, 0)`),
+    folder => change(folder, 'main', `INSERT INTO outbox_applied VALUES ('trading', 'a', 9, 0)`),
   ],
   [
     'a clock that went back',

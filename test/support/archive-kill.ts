@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { ARCHIVED_TABLES } from '../../src/db/archive-tables.js';
+import { ARCHIVED_TABLES, archiveYear } from '../../src/db/archive-tables.js';
 import { integrityProblems, openReader } from '../../src/db/connection.js';
 import { archivedYears, archiveFile, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { migratedFolder, NOW } from './folder.js';
@@ -25,10 +25,11 @@ export async function strikeArchive(options: {
   const base = mkdtempSync(join(tmpdir(), 'ql-archive-kill-'));
   try {
     const start = await migratedFolder(join(base, 'start'));
-    fillHistory(start, { seed: 5, rows: options.rows, years: 3 });
+    fillHistory(start, { seed: 5, rows: options.rows, years: 2 });
     const before = await everything(start);
+    const segments = segmentsOf(start);
     const whole = copyOf(start, join(base, 'whole'));
-    await finish(whole, options.rows);
+    await finish(whole, segments);
     const expected = placesOf(whole);
     let count = 0;
     return await atEveryWrite({
@@ -38,12 +39,12 @@ export async function strikeArchive(options: {
         const folder = copyOf(start, join(base, String(count)));
         const check = async (run: Run) => {
           expect(await everything(folder)).toEqual(before);
-          if (run.killed || run.exitCode !== 0) await finish(folder, options.rows);
+          if (run.killed || run.exitCode !== 0) await finish(folder, segments);
           expect(await everything(folder)).toEqual(before);
           expect(placesOf(folder)).toEqual(expected);
           rmSync(folder.root, { recursive: true });
         };
-        const attempt: Attempt = { args: argsOf(folder, options.rows), root: folder.root, check };
+        const attempt: Attempt = { args: argsOf(folder, segments), root: folder.root, check };
         return Promise.resolve(attempt);
       },
     });
@@ -57,16 +58,26 @@ function copyOf(folder: DataFolder, root: string): DataFolder {
   return folderAt(root);
 }
 
-/** Half of the audit trail may leave, as whole segments would. */
-const argsOf = (folder: DataFolder, rows: number) => [
-  CHILD,
-  folder.root,
-  String(NOW),
-  String(Math.floor(rows / 2)),
-];
+const argsOf = (folder: DataFolder, segments: string) => [CHILD, folder.root, String(NOW), segments];
 
-async function finish(folder: DataFolder, rows: number): Promise<void> {
-  const run = await runNode(argsOf(folder, rows));
+/** The audit trail of each year that is over may leave, a segment at a time. */
+function segmentsOf(folder: DataFolder): string {
+  const sqlite = openReader(folder.trading);
+  const rows = sqlite
+    .prepare<[number], { seq: number; created_at: number }>(
+      'SELECT seq, created_at FROM trading_audit_trail WHERE created_at < ? ORDER BY seq',
+    )
+    .all(NOW - 365 * 86_400_000);
+  sqlite.close();
+  const segments = [...new Set(rows.map(row => archiveYear(row.created_at)))].map(year => {
+    const seqs = rows.filter(row => archiveYear(row.created_at) === year).map(row => row.seq);
+    return { year, firstSeq: Math.min(...seqs), lastSeq: Math.max(...seqs) };
+  });
+  return JSON.stringify(segments);
+}
+
+async function finish(folder: DataFolder, segments: string): Promise<void> {
+  const run = await runNode(argsOf(folder, segments));
   expect(run.stderr).toBe('');
   expect(run.exitCode).toBe(0);
 }

@@ -1,6 +1,6 @@
-import { ARCHIVED_TABLES } from '../../src/db/archive-tables.js';
+import { ARCHIVED_TABLES, archiveYear } from '../../src/db/archive-tables.js';
 import { readMainAcross, readTradingAcross } from '../../src/db/across.js';
-import { openWriter, type Sqlite } from '../../src/db/connection.js';
+import { openReader, openWriter, type Sqlite } from '../../src/db/connection.js';
 import type { DataFolder } from '../../src/db/folder.js';
 import { sql } from 'drizzle-orm';
 import { NOW } from './folder.js';
@@ -133,6 +133,24 @@ function fillTrading(db: Sqlite, each: Each, random: () => number, pick: Pick): 
       fill.run(`F${n}X${part}`, `O${n}`, id, side, price, `B${n}-${part}`, at + part * (DAY_MS / 3));
     audit.run(n, id, `O${n}`, at, n.toString(16).padStart(64, '0'));
   });
+}
+
+const SEGMENT_ROWS = 100;
+
+/** Segments of the trail as the audit hands them out, less their verification: the oldest, of one year, bounded. */
+export function nextSegment(folder: DataFolder, olderThan: number, lastSeqMax = Number.MAX_SAFE_INTEGER) {
+  const trading = openReader(folder.trading);
+  const rows = trading
+    .prepare<[number, number], { seq: number; created_at: number }>(
+      'SELECT seq, created_at FROM trading_audit_trail WHERE seq <= ? ORDER BY seq LIMIT ?',
+    )
+    .all(lastSeqMax, SEGMENT_ROWS);
+  trading.close();
+  const year = archiveYear(rows[0]?.created_at ?? 0);
+  const end = rows.findIndex(row => row.created_at >= olderThan || archiveYear(row.created_at) !== year);
+  const segment = end < 0 ? rows : rows.slice(0, end);
+  const [first, last] = [segment[0], segment.at(-1)];
+  return first && last && { year, firstSeq: first.seq, lastSeq: last.seq };
 }
 
 /** Every archived table as it reads across live and archived years, ordered by key. */
