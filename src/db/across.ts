@@ -106,10 +106,10 @@ export function yearsOf(sqlite: Sqlite, folder: DataFolder, across: Across): num
     .all(JSON.stringify(across.tables));
   // What belongs to another row lies in that row's year, which can be the one before its own.
   const early = across.tables.some(table => archivedTable(table).partOf) ? 1 : 0;
-  const first = across.from === undefined ? 0 : archiveYear(across.from) - early;
-  // A segment lies in the year of its first row, which is not before that of any row in it, unless the clock was set back.
-  const late = across.tables.some(table => archivedTable(table).segmented);
-  const last = across.to === undefined || late ? Infinity : archiveYear(across.to);
+  // A segment lies in the year of its first row, wherever the others are from.
+  const every = across.tables.some(table => archivedTable(table).segmented);
+  const first = across.from === undefined || every ? 0 : archiveYear(across.from) - early;
+  const last = across.to === undefined || every ? Infinity : archiveYear(across.to);
   const there = archivedYears(folder);
   const missing = written.find(year => year >= first && year <= last && !there.includes(year));
   if (missing !== undefined)

@@ -17,9 +17,9 @@ export interface AuditSegment {
 
 /**
  * The next part of the live trail that may move to the archive: its oldest rows, all from before `olderThan` (UTC
- * milliseconds) and from one year, verified, and ending at an anchored row, so that the trail after it can be verified
- * even where the archive file is lost. The newest row always stays. Call it again after the move: a segment has at
- * most 10,000 rows, which move in one transaction.
+ * milliseconds), from one year but for those between a year's last anchor and the next, verified, and ending at an
+ * anchored row, so that the trail after it can be verified even where the archive file is lost. The newest row always
+ * stays. Call it again after the move: a segment has at most 10,000 rows, which move in one transaction.
  * @returns undefined when nothing is old enough or anchored
  * @throws Refusal where a row does not verify: a damaged trail stays where it is
  */
@@ -44,7 +44,10 @@ export async function segmentToArchive({
     if (first.seq !== archivedTo + 1n) throw broken(`row ${archivedTo + 1n} is not in the live trail`);
     const year = DateTime.fromMillis(Number(first.created_at), { zone: 'Asia/Kolkata' }).year;
     const nextYear = DateTime.fromObject({ year: year + 1 }, { zone: 'Asia/Kolkata' }).toMillis();
-    const lastSeq = anchoredEnd(snapshot, key, first.seq, Math.min(olderThan, nextYear));
+    const lastSeq =
+      anchoredEnd(snapshot, key, first.seq, Math.min(olderThan, nextYear), 'last') ??
+      // The rows after a year's last anchor leave with the anchor that follows, else they would stay for ever.
+      anchoredEnd(snapshot, key, first.seq, olderThan, 'first');
     if (lastSeq === undefined) return undefined;
     await verifySegment(snapshot, key, first.seq, lastSeq);
     return { year, firstSeq: Number(first.seq), lastSeq: Number(lastSeq) };
@@ -53,12 +56,13 @@ export async function segmentToArchive({
   }
 }
 
-/** The newest anchored row before `before`, with no younger row among those up to it. */
+/** The first or the last anchored row before `before`, with no younger row among those up to it. */
 function anchoredEnd(
   { main, trading }: AuditSnapshot,
   key: KeyObject,
   firstSeq: bigint,
   before: number,
+  which: 'first' | 'last',
 ): bigint | undefined {
   const limit = firstSeq + SEGMENT_LIMITS.rows;
   const end = trading
@@ -68,7 +72,7 @@ function anchoredEnd(
     )
     .pluck()
     .get({ limit, before });
-  return end === undefined ? undefined : anchorBefore(main, key, firstSeq, end);
+  return end === undefined ? undefined : anchorBefore(main, key, firstSeq, end, which);
 }
 
 function anchorBefore(
@@ -76,14 +80,19 @@ function anchorBefore(
   key: KeyObject,
   firstSeq: bigint,
   end: bigint,
+  which: 'first' | 'last',
 ): bigint | undefined {
+  const chosen = `SELECT ${which === 'first' ? 'min' : 'max'}(seq) FROM audit_anchors WHERE seq >= ? AND seq < ?`;
   const [anchor, previous] = main
-    .prepare<[bigint], { seq: bigint; headMac: string; rowCount: bigint; anchoredAt: bigint; mac: string }>(
+    .prepare<
+      [bigint, bigint],
+      { seq: bigint; headMac: string; rowCount: bigint; anchoredAt: bigint; mac: string }
+    >(
       `SELECT seq, head_mac AS headMac, row_count AS rowCount, anchored_at AS anchoredAt, mac
-       FROM audit_anchors WHERE seq < ? ORDER BY seq DESC LIMIT 2`,
+       FROM audit_anchors WHERE seq <= (${chosen}) ORDER BY seq DESC LIMIT 2`,
     )
-    .all(end);
-  if (!anchor || anchor.seq < firstSeq) return undefined;
+    .all(firstSeq, end);
+  if (!anchor) return undefined;
   if (anchorMac(key, previous?.mac ?? GENESIS, anchor) !== anchor.mac)
     throw broken(`the anchor of row ${anchor.seq} does not verify`);
   return anchor.seq;
