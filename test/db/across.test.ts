@@ -74,7 +74,7 @@ function deleteSome(folder: DataFolder): void {
     main.exec(`DELETE FROM ${table} WHERE created_at < ${cutoff} AND id % 3 = 1`);
   main.close();
   const trading = openWriter(folder.trading, 'trading');
-  trading.exec(`INSERT INTO archived_ranges VALUES ('trading_audit_trail', 2023, 1, ${ROWS / 2}, 1, 1);
+  trading.exec(`INSERT INTO archived_ranges VALUES ('trading_audit_trail', 2023, 1, ${ROWS / 2}, 1, ${NOW});
     DELETE FROM trading_audit_trail WHERE seq <= ${ROWS / 2} AND seq % 5 < 3;
     DELETE FROM trading_executions WHERE executed_at < ${cutoff - YEAR_MS}`);
   trading.close();

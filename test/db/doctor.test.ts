@@ -99,7 +99,7 @@ const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] =
     'orphans across files',
     'fail',
     folder =>
-      change(folder, 'trading', `INSERT INTO trading_accounts VALUES ('NOBODY', 'paper', 1, 0, NULL)`),
+      change(folder, 'trading', `INSERT INTO trading_accounts VALUES ('NOBODY', 'paper', 1, ${NOW}, NULL)`),
   ],
   [
     'a deployment of a strategy that is gone',
@@ -110,7 +110,7 @@ const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] =
         folder,
         'trading',
         `INSERT INTO strategy_deployments (id, user_id, strategy_id, mode, status, configuration, risk_parameters, deployed_at)
-         VALUES ('D1', 'ASHA', 'GONE', 'paper', 'running', '{}', '{}', 0)`,
+         VALUES ('D1', 'ASHA', 'GONE', 'paper', 'running', '{}', '{}', ${NOW})`,
       ),
   ],
   [
@@ -139,7 +139,7 @@ const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] =
     'a message that was applied and never written',
     'outbox to quantumleap.db',
     'fail',
-    folder => change(folder, 'main', `INSERT INTO outbox_applied VALUES ('trading', 'a', 9, 0)`),
+    folder => change(folder, 'main', `INSERT INTO outbox_applied VALUES ('trading', 'a', 9, ${NOW})`),
   ],
   [
     'a clock that went back',
@@ -152,13 +152,18 @@ const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] =
     'a job that failed',
     'jobs',
     'warn',
-    folder => change(folder, 'main', `INSERT INTO job_runs VALUES ('backup', 1, 2, 'the disk is full')`),
+    folder =>
+      change(
+        folder,
+        'main',
+        `INSERT INTO job_runs VALUES ('backup', ${NOW - 2}, ${NOW - 1}, 'the disk is full')`,
+      ),
   ],
   [
     'a very slow query',
     'slow queries',
     'warn',
-    folder => change(folder, 'trading', `INSERT INTO slow_queries VALUES ('SELECT 1', 2000000, 1, 1)`),
+    folder => change(folder, 'trading', `INSERT INTO slow_queries VALUES ('SELECT 1', 2000000, 1, ${NOW})`),
   ],
   [
     'a step that was not taken',

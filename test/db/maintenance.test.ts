@@ -17,7 +17,7 @@ async function grow(store: Store, rows: number): Promise<void> {
   const payload = { text: 'x'.repeat(100_000) };
   for (let n = 0; n < rows; n += 50)
     await store.main.tx(async tx => {
-      const values = Array.from({ length: 50 }, () => ({ topic: 'a', payload, createdAt: 1 }));
+      const values = Array.from({ length: 50 }, () => ({ topic: 'a', payload, createdAt: NOW }));
       await tx.insert(outbox).values(values);
     });
 }
@@ -61,7 +61,7 @@ test('the planner gets to know the tables, once they have grown', async () => {
     );
   expect(known()).toEqual({ n: 0 });
   await store.main.tx(async tx => {
-    for (let n = 0; n < 500; n += 1) await tx.insert(jobRuns).values({ job: `job_${n}`, startedAt: n });
+    for (let n = 0; n < 500; n += 1) await tx.insert(jobRuns).values({ job: `job_${n}`, startedAt: NOW + n });
   });
   await maintain(store, { clock: testClock(), vacuum: true });
   expect(known()).toEqual({ n: 1 });
@@ -74,7 +74,7 @@ test('writers wait for maintenance and nobody is lost', async () => {
   await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
       store.main.tx(async tx => {
-        await tx.insert(jobRuns).values({ job: `writer_${n}`, startedAt: 1 });
+        await tx.insert(jobRuns).values({ job: `writer_${n}`, startedAt: NOW });
       }),
     ),
   );

@@ -7,6 +7,8 @@ import { NOW } from './folder.js';
 import { randomFrom } from './random.js';
 
 const DAY_MS = 86_400_000;
+/** Before every row. */
+const START = Date.UTC(2010, 0, 1);
 export const PEOPLE = ['ASHA', 'BINA', 'CHETAN'] as const;
 const WORDS = ['infy', 'tcs', 'buy', 'sell', 'why', 'risk', 'நிஃப்டி', 'stop-loss', '"quoted"'];
 
@@ -35,12 +37,12 @@ type Pick = <T>(all: readonly T[]) => T;
 
 function fillMain(db: Sqlite, each: Each, random: () => number, pick: Pick): void {
   const user = db.prepare(
-    `INSERT INTO users (user_id, role, user_name, created_at, updated_at) VALUES (?, 'trader', ?, 0, 0)`,
+    `INSERT INTO users (user_id, role, user_name, created_at, updated_at) VALUES (?, 'trader', ?, ${START}, ${START})`,
   );
   for (const id of PEOPLE) user.run(id, id);
   const session = db.prepare(
     `INSERT INTO ai_chat_sessions (id, user_id, thread_id, platform, session_name, next_seq, created_at, is_active)
-     VALUES (?, ?, 't', 'terminal', 's', 1000, 0, 1)`,
+     VALUES (?, ?, 't', 'terminal', 's', 1000, ${START}, 1)`,
   );
   PEOPLE.forEach((id, n) => session.run(n + 1, id));
   const chat = db.prepare(
@@ -90,7 +92,7 @@ function fillMain(db: Sqlite, each: Each, random: () => number, pick: Pick): voi
 
 function fillTrading(db: Sqlite, each: Each, random: () => number, pick: Pick): void {
   const account = db.prepare(
-    `INSERT INTO trading_accounts (user_id, mode, next_order_number, opened_at) VALUES (?, 'paper', 1000000, 0)`,
+    `INSERT INTO trading_accounts (user_id, mode, next_order_number, opened_at) VALUES (?, 'paper', 1000000, ${START})`,
   );
   for (const id of PEOPLE) account.run(id);
   const event = db.prepare(
