@@ -4,10 +4,9 @@ import pino from 'pino';
 import { z } from 'zod';
 import { openApp } from '../app.js';
 import { wallClock } from '../clock.js';
-import { backup, holdStore } from '../db/backup.js';
 import { listBackups } from '../db/manifest.js';
 import { restore } from '../db/restore.js';
-import { VERSION } from '../version.js';
+import { backUp } from '../upkeep.js';
 import { aloneCommand, ownerCommand, readCommand } from './command.js';
 import { bytesText, instantText, table } from './table.js';
 
@@ -20,15 +19,7 @@ const make = ownerCommand({
     parser.option('--to <dir>', 'another folder for it (else DATA/backups)', text => resolve(text)),
   input: z.strictObject({ to: path.optional() }),
   run: async ({ app, onProgress }, { to }) => {
-    const made = await backup({
-      folder: app.folder,
-      hold: holdStore(app.store),
-      clock: app.clock,
-      version: VERSION,
-      keep: app.config.backupKeep,
-      onProgress,
-      ...(to === undefined ? {} : { to }),
-    });
+    const made = await backUp(app, { to, onProgress });
     const { files, createdAt, auditHead } = made.manifest;
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const lines = [

@@ -1,6 +1,8 @@
+import { archiveCommand } from './archive.js';
 import { auditCommands } from './audit.js';
 import { backupCommands } from './backup.js';
 import type { Command } from './command.js';
+import { doctorCommand } from './doctor.js';
 import { keysCommands } from './keys.js';
 import { migrateCommand } from './migrate.js';
 import { peopleCommands } from './people.js';
@@ -8,7 +10,9 @@ import { peopleCommands } from './people.js';
 /** Every command of `ql`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
   migrateCommand,
+  doctorCommand,
   ...backupCommands,
+  archiveCommand,
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,

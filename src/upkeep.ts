@@ -1,0 +1,38 @@
+import type { App } from './app.js';
+import { type ArchiveReport, archive } from './db/archive.js';
+import { segmentToArchive } from './db/audit-segment.js';
+import { backup, type BackupResult, holdStore } from './db/backup.js';
+import type { Compacted } from './db/compact.js';
+import { maintain } from './db/maintenance.js';
+import { VERSION } from './version.js';
+
+/** A backup of every database into the data folder, or into `to`; older ones make room. */
+export async function backUp(
+  app: App,
+  options: { to?: string | undefined; onProgress?: Parameters<typeof backup>[0]['onProgress'] } = {},
+): Promise<BackupResult> {
+  return await backup({
+    folder: app.folder,
+    hold: holdStore(app.store),
+    clock: app.clock,
+    version: VERSION,
+    keep: app.config.backupKeep,
+    ...(options.to === undefined ? {} : { to: options.to }),
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  });
+}
+
+/** Moves what is older than its retention to the archive, then gives the space back where that pays. */
+export async function archiveAndTidy(
+  app: App,
+  signal?: AbortSignal,
+): Promise<{ moved: ArchiveReport; tidied: Compacted[] }> {
+  const moved = await archive(app.store, {
+    retention: app.config.retention,
+    clock: app.clock,
+    auditSegment: olderThan => segmentToArchive({ folder: app.folder, key: app.auditKey.hmac, olderThan }),
+    ...(signal ? { signal } : {}),
+  });
+  const tidied = await maintain(app.store, { clock: app.clock, vacuum: true });
+  return { moved, tidied };
+}
