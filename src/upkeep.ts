@@ -1,5 +1,6 @@
 import type { App } from './app.js';
 import { type ArchiveReport, archive } from './db/archive.js';
+import { auditFromMain } from './db/audit.js';
 import { segmentToArchive } from './db/audit-segment.js';
 import { backup, type BackupResult, holdStore } from './db/backup.js';
 import type { Compacted } from './db/compact.js';
@@ -33,6 +34,22 @@ export async function archiveAndTidy(
     auditSegment: olderThan => segmentToArchive({ folder: app.folder, key: app.auditKey.hmac, olderThan }),
     ...(signal ? { signal } : {}),
   });
+  if (moved.length > 0) await noteMoves(app, moved);
   const tidied = await maintain(app.store, { clock: app.clock, vacuum: true });
   return { moved, tidied };
+}
+
+async function noteMoves(app: App, moved: ArchiveReport): Promise<void> {
+  await app.store.main.tx(tx =>
+    auditFromMain(tx, {
+      userId: null,
+      actor: 'job',
+      action: 'archive.moved',
+      entityType: 'archive',
+      entityId: 'years',
+      newData: { moves: moved.map(({ table, year, rows }) => ({ table, year, rows })) },
+      rationale: { code: 'schedule', arguments: ['archive'] },
+      at: app.clock.now(),
+    }),
+  );
 }
