@@ -17,6 +17,7 @@ import { openStore, type Store } from './db/store.js';
 import { resumeErasures } from './domain/people/erase.js';
 import { ensureLocalPerson } from './domain/people/local.js';
 import { type Ids, timeSortedIds } from './ids.js';
+import { type Markets, openMarkets } from './markets/index.js';
 import { VERSION } from './version.js';
 
 /** Everything that the process which owns a data folder has open. */
@@ -31,6 +32,7 @@ export interface App {
   log: Logger;
   /** The `user_id` of the person at this machine. */
   local: string;
+  markets: Markets;
   /** Steps of the data model that this start applied. */
   migrated: Record<DatabaseName, string[]>;
   /** Delivers what is on its way between the files, then closes them and lets go of the folder. */
@@ -74,6 +76,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
       ids,
       log,
       local,
+      markets: openMarkets({ config, store, clock: wallClock, log }),
       migrated,
       close,
     };

@@ -71,14 +71,16 @@ export const SETTINGS = {
     schema: z.iso
       .datetime({ offset: true })
       .transform(text => Date.parse(text))
+      .refine(instant => instant >= Date.UTC(2000, 0, 1) && instant < Date.UTC(2060, 0, 1))
       .optional(),
-    allowed: 'an instant with its zone, such as 2026-11-23T10:30:00+05:30',
+    allowed: 'an instant from 2000 to 2059 with its zone, such as 2026-11-23T10:30:00+05:30',
     about: 'Stops the clock of the simulated market at this instant, for tests. Without it the market runs.',
   }),
   QL_SIMULATED_SEED: setting({
     schema: whole(0, 4_294_967_295),
     allowed: 'a whole number from 0 to 4294967295',
-    about: 'The seed of the simulated market: the same seed gives the same prices on every machine.',
+    about:
+      'The seed of the simulated market: the same seed gives the same prices on every machine. Counts for a new data folder; its market keeps the seed it began with.',
     fallback: '2',
   }),
   QL_BACKUP_SCHEDULE: schedule('When the service makes a backup into DATA/backups.', '30 16 * * *'),

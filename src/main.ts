@@ -1,25 +1,43 @@
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
-import { openApp } from './app.js';
-import { COMMANDS } from './cli/index.js';
-import { serveCommands } from './cli/socket.js';
-import { readConfig } from './config.js';
+import { changeText, marketInstant, priceText } from './cli/market-text.js';
+import { type Config, readConfig } from './config.js';
+import type { App } from './app.js';
 import { LIMITS } from './limits.js';
+import { INDEX_SYMBOL } from './markets/index.js';
 import { Refusal } from './refusal.js';
+import { openService } from './service.js';
 
 /** Runs the service until it is told to stop (SIGINT or SIGTERM). */
 export async function startService(dataDir?: string): Promise<void> {
   const config = readConfig({ dataDir });
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const app = await openApp(config, log);
-  const door = await serveCommands(app, COMMANDS);
+  const log = pino({ level: logLevel(config) }, pino.destination(2));
+  const service = await openService(config, log);
+  const { app } = service;
+  const stopping = stopSignal();
   log.info({ data: app.folder.root, migrated: app.migrated }, 'the service is running');
-  const signal = await stopSignal();
+  await greet(app);
+  const signal = await stopping;
   log.info({ signal }, 'stopping');
   const overdue = setTimeout(() => process.exit(1), LIMITS.stopMs);
   overdue.unref();
-  await door.close();
-  await app.close();
+  await service.stop();
+}
+
+/** On a terminal a person reads along: what only a log file needs is left out there. */
+const logLevel = ({ logLevel: level }: Config) => (level === 'info' && process.stderr.isTTY ? 'warn' : level);
+
+async function greet({ markets, folder }: App): Promise<void> {
+  const terminal = [process.stdout, process.stderr].find(stream => stream.isTTY);
+  if (!terminal) return;
+  const view = await markets.simulated();
+  const index = await view.data.quote(INDEX_SYMBOL, view.nowMs);
+  const level = index.ok
+    ? `, ${INDEX_SYMBOL} ${priceText(index.value.lastPaise, 'index')}, ${changeText(index.value, 'index')}`
+    : '';
+  terminal.write(
+    `Quantum Leap is running on a simulated market: ${marketInstant(view.nowMs)}${level} (simulated). Data in ${folder.root}. Stop with Ctrl+C.\n`,
+  );
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {

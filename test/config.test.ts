@@ -29,6 +29,8 @@ describe('the configuration', () => {
     ['QL_LOG_LEVEL', 'loud'],
     ['QL_MARKET_NOW', '2026-11-23 10:30'],
     ['QL_MARKET_NOW', '2026-02-30T10:30:00+05:30'],
+    ['QL_MARKET_NOW', '1999-12-31T23:59:59Z'],
+    ['QL_MARKET_NOW', '2060-01-01T00:00:00Z'],
     ['QL_SIMULATED_SEED', '-1'],
     ['QL_SIMULATED_SEED', '1e3'],
     ['QL_SIMULATED_SEED', '4294967296'],

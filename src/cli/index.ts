@@ -4,6 +4,8 @@ import { backupCommands } from './backup.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
 import { keysCommands } from './keys.js';
+import { marketCommands } from './market.js';
+import { practiceCommands } from './market-practise.js';
 import { migrateCommand } from './migrate.js';
 import { peopleCommands } from './people.js';
 
@@ -16,4 +18,6 @@ export const COMMANDS: readonly Command[] = [
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,
+  ...marketCommands,
+  ...practiceCommands,
 ];

@@ -61,27 +61,45 @@ function listen(server: Server, path: string): Promise<void> {
 }
 
 async function serveOne(app: App, commands: readonly Command[], socket: Socket): Promise<void> {
-  const say = (line: unknown) => socket.writable && socket.write(`${JSON.stringify(line)}\n`);
   socket.on('error', error => app.log.debug({ error: error.message }, 'an operator went away'));
   try {
     for await (const line of linesOf(socket, LIMITS.socketLineBytesMax)) {
-      const { command: name, input } = request.parse(JSON.parse(line));
-      const command = commands.find(each => each.where === 'owner' && nameOf(each) === name);
-      if (command?.where !== 'owner')
-        throw new Refusal(`The running service does not know the command ${name}.`);
-      const onProgress: OnProgress = progress => say({ progress });
-      say({ report: await command.run({ app, onProgress }, input) });
+      const onProgress: OnProgress = progress => {
+        if (socket.writable) socket.write(`${JSON.stringify({ progress })}\n`);
+      };
+      // Leaving the loop destroys the socket, so all of the answer has to be out before.
+      await finish(socket, await answerTo(app, commands, line, onProgress));
       break;
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const exitCode = error instanceof Refusal ? error.exitCode : 1;
-    if (!(error instanceof Refusal)) app.log.error({ err: error }, 'an operator command failed');
-    say({ refusal: { message, exitCode } });
+    app.log.debug({ err: error }, 'an operator was not understood');
   } finally {
     socket.end();
   }
 }
+
+async function answerTo(
+  app: App,
+  commands: readonly Command[],
+  line: string,
+  onProgress: OnProgress,
+): Promise<z.input<typeof answer>> {
+  try {
+    const { command: name, input } = request.parse(JSON.parse(line));
+    const command = commands.find(each => each.where === 'owner' && nameOf(each) === name);
+    if (command?.where !== 'owner')
+      throw new Refusal(`The running service does not know the command ${name}.`);
+    return { report: await command.run({ app, onProgress }, input) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const exitCode = error instanceof Refusal ? error.exitCode : 1;
+    if (!(error instanceof Refusal)) app.log.error({ err: error }, 'an operator command failed');
+    return { refusal: { message, exitCode } };
+  }
+}
+
+const finish = (socket: Socket, last: unknown): Promise<void> =>
+  new Promise(resolve => socket.end(`${JSON.stringify(last)}\n`, () => resolve()));
 
 /** Has the running service do it. Answers undefined when no service listens. */
 export async function askService(

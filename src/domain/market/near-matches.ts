@@ -1,0 +1,44 @@
+import type { MarketSymbol } from '../ports.js';
+
+const NEAR = { matchesMax: 5, editsMax: 2, textMax: 40 } as const;
+
+/**
+ * Symbols that somebody who wrote `text` may have meant, best first, at most five: those that begin with it, that contain
+ * it, whose company's name does, and those at most two letters away.
+ */
+export function nearMatches(text: string, symbols: readonly MarketSymbol[]): string[] {
+  const asked = letters(text.slice(0, NEAR.textMax));
+  if (asked === '') return [];
+  return symbols
+    .map(({ symbol, name }) => ({ symbol, rank: rankOf(asked, letters(symbol), letters(name)) }))
+    .filter(({ rank }) => rank < Infinity)
+    .sort((a, b) => a.rank - b.rank || a.symbol.length - b.symbol.length)
+    .slice(0, NEAR.matchesMax)
+    .map(({ symbol }) => symbol);
+}
+
+const letters = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+
+function rankOf(asked: string, symbol: string, name: string): number {
+  if (symbol === asked) return 0;
+  const edits = editDistance(asked, symbol);
+  if (symbol.startsWith(asked)) return 1;
+  if (edits <= 1) return 2;
+  if (symbol.includes(asked) || (asked.length > 3 && name.includes(asked))) return 3;
+  // Two letters of a short word are most of it.
+  return edits <= NEAR.editsMax && asked.length > 4 ? 4 : Infinity;
+}
+
+/** Levenshtein's distance: letters to insert, remove or replace. */
+function editDistance(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let row = 1; row <= one.length; row++) {
+    const line = [row];
+    for (let place = 1; place <= other.length; place++) {
+      const replaced = (above[place - 1] ?? 0) + (one[row - 1] === other[place - 1] ? 0 : 1);
+      line.push(Math.min(replaced, (above[place] ?? 0) + 1, (line[place - 1] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above[other.length] ?? 0;
+}

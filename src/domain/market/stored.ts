@@ -1,0 +1,208 @@
+import { and, asc, between, eq, inArray, max } from 'drizzle-orm';
+import {
+  corporateActions,
+  dataImports,
+  exchangeDays,
+  stockMarketData,
+  symbolChanges,
+} from '../../db/schema/main/index.js';
+import { equityBars, type MainReader, storedDays, storedSymbols } from '../../db/stored-history.js';
+import { CALENDAR_LIMITS, type Calendar, calendarFrom, type DayOverride, NSE } from '../calendar.js';
+import { type Paise, paise } from '../money.js';
+import type { Bar, MarketSymbol } from '../ports.js';
+import { sessionOn } from '../session.js';
+import { regularPhases } from '../session-times.js';
+import {
+  adjustedSeries,
+  type CorporateAction,
+  stitchedSeries,
+  type SymbolChange,
+  symbolHistory,
+} from './adjust.js';
+
+/** Bars of other sources, such as Kite's adjusted ones, stand beside and are not mixed in. */
+const SOURCE = 'nse';
+const INDEX_SERIES = 'INDEX';
+
+/** One day of the stored history: its trading date and when shares began and ended to trade, UTC milliseconds. */
+export interface StoredSession {
+  date: string;
+  openMs: number;
+  closeMs: number;
+}
+
+/** What is stored, without the bars themselves. `changes` ascend by date. */
+export interface StoredHistory {
+  sessions: StoredSession[];
+  symbols: MarketSymbol[];
+  changes: SymbolChange[];
+}
+
+/** Grows with every import: what was read before is then out of date. */
+export async function historyVersion(read: MainReader): Promise<number> {
+  const [row] = await read.select({ newest: max(dataImports.id) }).from(dataImports);
+  return row?.newest ?? 0;
+}
+
+/** Reads what history is stored: a session for every day that has an official bar, with the times of its date. */
+export async function readHistory(read: MainReader): Promise<StoredHistory> {
+  const days = await storedDays(read, SOURCE);
+  if (days.length === 0) return { sessions: [], symbols: [], changes: [] };
+  const calendar = await storedCalendar(read);
+  const symbols = await storedSymbols(read, SOURCE);
+  const changes = await read.select().from(symbolChanges).orderBy(asc(symbolChanges.firstDate));
+  return {
+    sessions: days.map(date => sessionOf(date, calendar)),
+    symbols: symbols.map(({ symbol, series, name, industry }) => ({
+      symbol,
+      name: name ?? symbol,
+      kind: series === INDEX_SERIES ? 'index' : 'equity',
+      sector: industry,
+    })),
+    changes: changes.map(({ oldSymbol, newSymbol, firstDate }) => ({
+      from: oldSymbol,
+      to: newSymbol,
+      firstDate,
+    })),
+  };
+}
+
+/** The exchange's calendar with the days that the operator imported over it. */
+export async function storedCalendar(read: MainReader): Promise<Calendar> {
+  const rows = await read.select().from(exchangeDays).limit(CALENDAR_LIMITS.overridesMax);
+  return calendarFrom({
+    days: rows.map(({ date, kind, description: said }): DayOverride => {
+      const description = said ?? '';
+      if (kind === 'regular' || kind === 'holiday') return { kind, date, description };
+      // An imported day has no times, so those that the calendar knows stay.
+      return { kind, date, description, times: NSE.specials.get(date)?.times };
+    }),
+  });
+}
+
+/** Bars are what traded, so a day that the calendar does not know, or has no times for, counts with ordinary hours. */
+function sessionOf(date: string, calendar: Calendar): StoredSession {
+  const phases = sessionOn(date, calendar, { hasDerivatives: false })?.phases ?? [];
+  const known = phases.filter(({ phase }) => phase === 'continuous');
+  const ordinary = regularPhases(date, false).filter(({ phase }) => phase === 'continuous');
+  const parts = known.length > 0 ? known : ordinary;
+  return { date, openMs: parts[0]?.from ?? 0, closeMs: parts.at(-1)?.to ?? 0 };
+}
+
+export interface BarRange {
+  symbol: string;
+  /** Trading dates, both included. */
+  from: string;
+  to: string;
+  /** The day whose knowledge counts: later renames and corporate actions have not happened yet. */
+  asOf: string;
+  /** On the scale of `asOf`, or as they were published. */
+  adjusted: boolean;
+}
+
+/**
+ * Official daily bars of a share under all the names it had by `asOf`, or of an index, oldest first. Adjusted ones are
+ * rounded to whole paise and shares. Nothing after `asOf` changes the answer.
+ */
+export async function storedBars(
+  read: MainReader,
+  changes: readonly SymbolChange[],
+  range: BarRange,
+): Promise<Bar[]> {
+  const known = changes.filter(({ firstDate }) => firstDate <= range.asOf);
+  const to = range.to < range.asOf ? range.to : range.asOf;
+  const bars: Bar[] = [];
+  for (const part of symbolHistory(range.symbol, known).reverse()) {
+    const rows = await rowsOf(read, part.symbol, range.from, to);
+    const within = rows.filter(
+      ({ date }) =>
+        (part.since === undefined || date >= part.since) && (part.until === undefined || date < part.until),
+    );
+    bars.push(...within.map(barOf));
+  }
+  return range.adjusted ? adjust(bars, await actionsOf(read, known, range), range.asOf) : bars;
+}
+
+type Row = Pick<
+  typeof stockMarketData.$inferSelect,
+  'date' | 'priceDecimals' | 'openPrice' | 'highPrice' | 'lowPrice' | 'closePrice' | 'volume'
+>;
+
+async function rowsOf(read: MainReader, symbol: string, from: string, to: string): Promise<Row[]> {
+  const shares = await read
+    .select()
+    .from(equityBars)
+    .where(
+      and(eq(equityBars.symbol, symbol), eq(equityBars.source, SOURCE), between(equityBars.date, from, to)),
+    )
+    .orderBy(asc(equityBars.date));
+  if (shares.length > 0) return shares;
+  const bar = stockMarketData;
+  return await read
+    .select()
+    .from(bar)
+    .where(
+      and(
+        eq(bar.symbol, symbol),
+        eq(bar.source, SOURCE),
+        eq(bar.series, INDEX_SERIES),
+        between(bar.date, from, to),
+      ),
+    )
+    .orderBy(asc(bar.date));
+}
+
+function barOf(row: Row): Bar {
+  const unit = 10 ** (row.priceDecimals - 2);
+  const price = (value: number): Paise => paise(Math.max(1, Math.round(value / unit)));
+  return {
+    date: row.date,
+    openPaise: price(row.openPrice),
+    highPaise: price(row.highPrice),
+    lowPaise: price(row.lowPrice),
+    closePaise: price(row.closePrice),
+    volume: row.volume,
+  };
+}
+
+async function actionsOf(
+  read: MainReader,
+  changes: readonly SymbolChange[],
+  { symbol, from, asOf }: BarRange,
+): Promise<CorporateAction[]> {
+  const names = symbolHistory(symbol, changes).map(part => part.symbol);
+  const action = corporateActions;
+  const rows = await read
+    .select()
+    .from(action)
+    .where(and(inArray(action.symbol, names), between(action.exDate, from, asOf)));
+  const dated = rows.map(row => ({
+    symbol: row.symbol,
+    date: row.exDate,
+    exDate: row.exDate,
+    kind: row.kind,
+    factor: row.priceFactor,
+  }));
+  return stitchedSeries(symbol, changes, name => dated.filter(row => row.symbol === name));
+}
+
+function adjust(bars: Bar[], actions: readonly CorporateAction[], asOf: string): Bar[] {
+  if (actions.length === 0) return bars;
+  const raw = bars.map(bar => ({
+    date: bar.date,
+    open: bar.openPaise,
+    high: bar.highPaise,
+    low: bar.lowPaise,
+    close: bar.closePaise,
+    volume: bar.volume ?? 0,
+  }));
+  const whole = (value: number): Paise => paise(Math.max(1, Math.round(value)));
+  return adjustedSeries(raw, actions, asOf).map((bar, place) => ({
+    date: bar.date,
+    openPaise: whole(bar.openPaise),
+    highPaise: whole(bar.highPaise),
+    lowPaise: whole(bar.lowPaise),
+    closePaise: whole(bar.closePaise),
+    volume: typeof bars[place]?.volume === 'number' ? Math.round(bar.volume) : null,
+  }));
+}

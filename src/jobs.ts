@@ -1,0 +1,80 @@
+import { Cron } from 'croner';
+import type { Logger } from 'pino';
+import type { Clock } from './clock.js';
+import { noteJobEnd, noteJobStart } from './db/job-runs.js';
+import type { Store } from './db/store.js';
+
+/**
+ * A piece of work that the service repeats: every so many milliseconds, the first time at once, or by a cron pattern in
+ * Indian time (`off`: never). `name` is its row in `job_runs`. `run` gives up when `signal` aborts: the service stops.
+ */
+export type Job = { name: string; run(signal: AbortSignal): Promise<void> } & (
+  | { everyMs: number }
+  | { cron: string }
+);
+
+export interface Jobs {
+  /** Starts nothing more, tells the runs under way to give up, and waits for them. */
+  stop(): Promise<void>;
+}
+
+interface Desk {
+  store: Store;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Runs each job on its schedule, never beside itself: what comes due meanwhile is left out. A failure stops no later run. */
+export function startJobs(desk: Desk, jobs: readonly Job[]): Jobs {
+  const stopping = new AbortController();
+  const running = new Map<string, Promise<void>>();
+  const start = (job: Job): void => {
+    if (stopping.signal.aborted || running.has(job.name)) return;
+    const run = runOnce(desk, job, stopping.signal).finally(() => running.delete(job.name));
+    running.set(job.name, run);
+  };
+  const cancels = jobs.map(job => schedule(job, () => start(job)));
+  return {
+    stop: async () => {
+      stopping.abort();
+      for (const cancel of cancels) cancel();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+function schedule(job: Job, start: () => void): () => void {
+  if ('everyMs' in job) {
+    const timer = setInterval(start, job.everyMs);
+    start();
+    return () => clearInterval(timer);
+  }
+  if (job.cron === 'off') return () => undefined;
+  const cron = new Cron(job.cron, { timezone: 'Asia/Kolkata' }, start);
+  return () => cron.stop();
+}
+
+/** Never rejects: a failure is logged and noted. */
+async function runOnce({ store, clock, log }: Desk, job: Job, signal: AbortSignal): Promise<void> {
+  const startedAt = clock.now();
+  try {
+    await noteJobStart(store.main, job.name, startedAt);
+    const error = await failureOf(job, signal);
+    if (error) log.error({ err: error, job: job.name }, 'a job failed');
+    const run = { job: job.name, startedAt, finishedAt: clock.now(), error: error?.message ?? null };
+    await noteJobEnd(store.main, run);
+  } catch (error) {
+    log.error({ err: error, job: job.name }, 'the run of a job could not be noted');
+  }
+}
+
+async function failureOf(job: Job, signal: AbortSignal): Promise<Error | undefined> {
+  try {
+    await job.run(signal);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error
+      ? error
+      : new Error('the job threw something that is no error', { cause: error });
+  }
+}

@@ -1,0 +1,161 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
+import {
+  beginReplay,
+  endReplay,
+  PRACTICE_LIMITS,
+  readPractice,
+  readReplays,
+  savePractice,
+} from '../domain/market/practice.js';
+import { storeQuotes } from '../domain/market/quote-cache.js';
+import { historyVersion, readHistory, type StoredHistory } from '../domain/market/stored.js';
+import type { Quote } from '../domain/ports.js';
+import { type AdvanceMarket, parkClock, resumeClock } from '../feeds/market-clock.js';
+import { advanceThrough, startReplay, type ReplayRefusal } from '../feeds/stored/replay-clock.js';
+import { runningTime, type RunningTime, standingTime } from './clocks.js';
+import { lookAtSimulated, type MarketDesk, runSimulated, type SimulatedMarket } from './simulated.js';
+import { historyView, type MarketView, replayView, simulatedView } from './views.js';
+
+export { INDEX_SYMBOL } from './simulated.js';
+export type { MarketView, SessionState } from './views.js';
+
+/** Quotes made before other work gets its turn: the first of a session costs half a millisecond. */
+const QUOTES_BETWEEN_TURNS = 8;
+
+export type PractiseAnswer =
+  | { ok: true; view: MarketView }
+  | {
+      ok: false;
+      refusal: ReplayRefusal | { code: 'TOO_MANY_REPLAYS'; replaysMax: number; message: string };
+    };
+
+/** The markets of a data folder: one simulated that all share, and a person's own replay of the imported history. */
+export interface Markets {
+  /** Whether market time runs here: it does in the service, and stands still in a command without one. */
+  running(): boolean;
+  /** The market a person sees: their replay if they have one, else the simulated market. */
+  view(userId: string): Promise<MarketView>;
+  simulated(): Promise<MarketView>;
+  /** The imported history as a whole, or undefined when there is none. */
+  history(): Promise<MarketView | undefined>;
+  storedHistory(): Promise<StoredHistory>;
+  practise(userId: string, from: string, speed: number): Promise<PractiseAnswer>;
+  /** False when the person had no replay. */
+  endPractice(userId: string): Promise<boolean>;
+  /** Sets the shared market and all replays going. */
+  start(): Promise<void>;
+  /** Stores another lease for every clock. */
+  renew(): Promise<void>;
+  /** Stores a quote of every symbol of the simulated market. */
+  refreshQuotes(signal: AbortSignal): Promise<void>;
+  /** Stops all clocks where they stand. */
+  stop(): Promise<void>;
+}
+
+/** Reads and stores nothing before it is asked. */
+export function openMarkets(desk: MarketDesk): Markets {
+  const { store, clock: wall } = desk;
+  const { read } = store.main;
+  const history = historyCache(
+    () => readHistory(read),
+    () => historyVersion(read),
+  );
+  const replays = new Map<string, RunningTime>();
+  let shared: SimulatedMarket<RunningTime> | undefined;
+
+  const simulated = async () => shared ?? (await lookAtSimulated(desk));
+  const replayTime = async (userId: string) => {
+    if (shared) return replays.get(userId);
+    const saved = await readPractice(read, userId);
+    return saved && standingTime(saved);
+  };
+
+  return {
+    running: () => shared !== undefined,
+    view: async userId => {
+      const time = await replayTime(userId);
+      return time ? replayView(read, await history.get(), time) : simulatedView(await simulated());
+    },
+    simulated: async () => simulatedView(await simulated()),
+    history: async () => historyView(read, await history.get()),
+    storedHistory: async () => await history.get(),
+    practise: async (userId, from, speed) => {
+      if (shared && replays.size >= PRACTICE_LIMITS.replaysMax && !replays.has(userId)) return tooMany();
+      const stored = await history.get();
+      const wallMs = wall.now();
+      const started = startReplay({ sessions: stored.sessions, startDate: from, speed, wallMs });
+      if (!started.ok) return started;
+      const { startDate, clock } = started.state;
+      const first = shared ? clock : parkClock(clock, wallMs, history.advance);
+      const market = await beginReplay(store, userId, { startDate, seed: null, clock: first }, wallMs);
+      if (!shared) return { ok: true, view: replayView(read, stored, standingTime(market)) };
+      const time = runningTime(desk, market, history.advance);
+      replays.set(userId, time);
+      return { ok: true, view: replayView(read, stored, time) };
+    },
+    endPractice: async userId => {
+      replays.delete(userId);
+      return await endReplay(store, userId, wall.now());
+    },
+    start: async () => {
+      await history.get();
+      for (const { userId, ...saved } of await readReplays(read)) {
+        const clock = resumeClock(saved.state.clock, wall.now(), history.advance);
+        const market = { id: saved.id, state: { ...saved.state, clock } };
+        await savePractice(store, market, wall.now());
+        replays.set(userId, runningTime(desk, market, history.advance));
+      }
+      shared = await runSimulated(desk);
+    },
+    renew: async () => {
+      await history.get();
+      await shared?.time.renew();
+      for (const [userId, time] of replays)
+        if (!(await time.renew()) && replays.get(userId) === time) replays.delete(userId);
+    },
+    refreshQuotes: async signal => {
+      if (shared) await storeQuotes(store, await quotesOf(shared, signal));
+    },
+    stop: async () => {
+      await shared?.time.park();
+      for (const time of replays.values()) await time.park();
+    },
+  };
+}
+
+async function quotesOf({ time, data }: SimulatedMarket, signal: AbortSignal): Promise<Quote[]> {
+  const nowMs = time.now();
+  const quotes: Quote[] = [];
+  for (const [place, { symbol }] of (await data.symbols()).entries()) {
+    if (signal.aborted) return [];
+    if (place % QUOTES_BETWEEN_TURNS === 0) await giveWay();
+    const quote = await data.quote(symbol, nowMs);
+    if (!quote.ok) throw new Error(quote.refusal.message);
+    quotes.push(quote.value);
+  }
+  return quotes;
+}
+
+function tooMany(): PractiseAnswer {
+  const { replaysMax } = PRACTICE_LIMITS;
+  const message = `${replaysMax} people practise on history here already: wait until one of them stops.`;
+  return { ok: false, refusal: { code: 'TOO_MANY_REPLAYS', replaysMax, message } };
+}
+
+/** The stored history, read again after each import. `advance` follows what was read last. */
+function historyCache(
+  readAll: () => Promise<StoredHistory>,
+  versionNow: () => Promise<number>,
+): { get(): Promise<StoredHistory>; advance: AdvanceMarket } {
+  let known: { version: number; history: StoredHistory; advance: AdvanceMarket } | undefined;
+  return {
+    get: async () => {
+      const version = await versionNow();
+      if (known?.version === version && known.history.sessions.length > 0) return known.history;
+      const history = await readAll();
+      known = { version, history, advance: advanceThrough(history.sessions) };
+      return history;
+    },
+    advance: (fromMs, openMs) => known?.advance(fromMs, openMs) ?? fromMs,
+  };
+}
