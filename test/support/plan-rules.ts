@@ -10,6 +10,7 @@ const SMALL: readonly string[] = [
   'investment_goals',
   'ai_user_preferences',
   'practice_markets',
+  'market_data_cache',
   'job_runs',
   'slow_queries',
   'outbox',
