@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { prepareFolder } from '../../src/db/folder.js';
 import { openStore } from '../../src/db/store.js';
-import { emptyDataFolder, ql, qlJson, startService } from '../support/service.js';
+import { addDays } from '../../src/domain/ist.js';
+import { ask, emptyDataFolder, ql, startService } from '../support/service.js';
 import { storeHistory } from '../support/stored-rows.js';
 
 const FIRST = Date.parse('2026-08-24T10:00:00+05:30');
@@ -19,14 +20,20 @@ const statusShape = z.object({
   index: z.object({ symbol: z.literal('NIFTY 50'), lastPaise: z.number(), truth: z.string() }).nullable(),
   cache: z.object({ symbols: z.number(), oldestAgeMs: z.number().nullable() }),
 });
-const status = async (folder: string) => statusShape.parse(await qlJson(folder, ['market', 'status']));
+const status = async (folder: string, settings: Record<string, string> = {}) =>
+  statusShape.parse((await ask(folder, 'market status', {}, settings)).data);
+
+const barsShape = z.object({
+  market: z.string(),
+  bars: z.array(z.object({ date: z.string(), closePaise: z.number() })),
+});
 
 const DAYS = ['2024-03-04', '2024-03-05', '2024-03-06'];
 
 /** A migrated folder with three days of history: a split of ten on the last, and ZOMATO under its old name. */
 async function folderWithHistory(): Promise<string> {
   const folder = emptyDataFolder();
-  await qlJson(folder, ['migrate']);
+  await ask(folder, 'migrate');
   const store = openStore(prepareFolder(folder));
   const closes = [100_000, 101_000, 10_200];
   await storeHistory(store, {
@@ -96,12 +103,25 @@ describe('the service', () => {
   test('refuses a QL_MARKET_NOW before what was shown', async () => {
     const folder = emptyDataFolder();
     const at = (text: string) => ({ QL_MARKET_NOW: text });
-    const frozen = await qlJson(folder, ['market', 'status'], at('2026-09-01T12:00:00+05:30'));
-    expect(statusShape.parse(frozen).nowMs).toBe(Date.parse('2026-09-01T12:00:00+05:30'));
+    const frozen = await status(folder, at('2026-09-01T12:00:00+05:30'));
+    expect(frozen.nowMs).toBe(Date.parse('2026-09-01T12:00:00+05:30'));
     const refused = await ql(folder, ['start'], at('2026-09-01T11:00:00+05:30'));
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/QL_MARKET_NOW.*never runs backwards/s);
     expect(refused.stderr).not.toMatch(/\n\s+at /);
+  }, 60_000);
+
+  test('answers ql with reports, and with refusals in words and exit codes', async () => {
+    const folder = emptyDataFolder();
+    await startService(folder, { QL_SIMULATED_SEED: '7' });
+    const all = await ql(folder, ['market', 'bars', 'RELIANCE', '--from', '2020-01-01', '--json']);
+    expect(z.object({ bars: z.array(z.unknown()) }).parse(JSON.parse(all.stdout)).bars).toHaveLength(751);
+    const unknown = await ql(folder, ['market', 'quote', 'RELIENCE']);
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(unknown.stderr).toMatch(/RELIENCE is not in the simulated market.*perhaps you meant RELIANCE/s);
+    expect((await ql(folder, ['market', 'quote', 'ab;c'])).code).toBe(2);
+    const described = await ql(folder, ['market', 'describe', '--json']);
+    expect(JSON.parse(described.stdout)).toMatchObject({ simulated: true, seed: 7, shares: 50 });
   }, 60_000);
 });
 
@@ -112,88 +132,77 @@ describe.each([['in the service'], ['without a service']])('ql market, %s', wher
     return folder;
   };
 
-  test('quotes are marked, in rupees, and an unknown symbol is answered with near ones', async () => {
+  test('quotes and bars are marked, in rupees, of the market they are from', async () => {
     const folder = await opened();
-    const quotes = await ql(folder, ['market', 'quote', 'm&m', 'NIFTY 50']);
-    expect(quotes.stdout).toMatch(/M&M +₹[\d,]+\.\d\d .*\(simulated\)/);
-    expect(quotes.stdout).toMatch(/NIFTY 50 +24,\d{3}\.\d\d .*\(simulated\)/);
-    const unknown = await ql(folder, ['market', 'quote', 'RELIENCE']);
-    expect(unknown.code).toBe(1);
-    expect(unknown.stderr).toMatch(/RELIENCE is not in the simulated market.*perhaps you meant RELIANCE/s);
-    expect((await ql(folder, ['market', 'quote', 'ab;c'])).code).toBe(2);
-  }, 60_000);
-
-  test('bars come from the imported history, as published or adjusted, else from the simulated market', async () => {
-    const folder = await opened();
-    const barsOf = async (...options: string[]) => {
-      const data = await qlJson(folder, ['market', 'bars', ...options]);
-      const { market, bars } = z
-        .object({ market: z.string(), bars: z.array(z.object({ date: z.string(), closePaise: z.number() })) })
-        .parse(data);
+    const quotes = await ask(folder, 'market quote', { symbols: ['m&m', 'NIFTY 50'] });
+    expect(quotes.text).toMatch(/M&M +₹[\d,]+\.\d\d .*\(simulated\)/);
+    expect(quotes.text).toMatch(/NIFTY 50 +24,\d{3}\.\d\d .*\(simulated\)/);
+    const barsOf = async (symbol: string, input: Record<string, unknown> = {}) => {
+      const { data } = await ask(folder, 'market bars', { symbol, ...input });
+      const { market, bars } = barsShape.parse(data);
       return [market, ...bars.map(bar => bar.closePaise)];
     };
     expect(await barsOf('RELIANCE')).toEqual(['history', 100_000, 101_000, 10_200]);
-    expect(await barsOf('RELIANCE', '--adjusted')).toEqual(['history', 10_000, 10_100, 10_200]);
-    expect(await barsOf('RELIANCE', '--from', '2024-03-05', '--to', '2024-03-05')).toEqual([
-      'history',
-      101_000,
-    ]);
+    expect(await barsOf('RELIANCE', { adjusted: true })).toEqual(['history', 10_000, 10_100, 10_200]);
+    const day = { from: '2024-03-05', to: '2024-03-05' };
+    expect(await barsOf('RELIANCE', day)).toEqual(['history', 101_000]);
     expect((await barsOf('INFY'))[0]).toBe('simulated');
-    expect((await barsOf('RELIANCE', '--market', 'simulated'))[0]).toBe('simulated');
-    const text = (await ql(folder, ['market', 'bars', 'RELIANCE'])).stdout;
+    expect((await barsOf('RELIANCE', { market: 'simulated' }))[0]).toBe('simulated');
+    const { text } = await ask(folder, 'market bars', { symbol: 'RELIANCE' });
     expect(text).toMatch(/prices as published \(imported history\).*₹1,010\.00/s);
-    const backwards = await ql(folder, [
-      'market',
-      'bars',
-      'RELIANCE',
-      '--from',
-      '2024-03-06',
-      '--to',
-      '2024-03-05',
-    ]);
-    expect(backwards.code).toBe(2);
+    const backwards = ask(folder, 'market bars', {
+      symbol: 'RELIANCE',
+      from: '2024-03-06',
+      to: '2024-03-05',
+    });
+    await expect(backwards).rejects.toThrow(/nothing from 2024-03-06 to 2024-03-05/);
   }, 60_000);
 
   test('a replay shows no more than its clock has reached, marked, and ends when it is stopped', async () => {
     const folder = await opened();
-    const outside = await ql(folder, ['market', 'practise', '--from', '2023-01-02']);
-    expect(outside.code).toBe(1);
-    expect(outside.stderr).toMatch(/choose a date \(YYYY-MM-DD\) from 2024-03-04 to 2024-03-06/);
-    const started = await ql(folder, ['market', 'practise', '--from', '2024-03-05', '--speed', '1']);
-    expect(started.stdout).toMatch(/replay of 2024-03-05.*reconstructed/s);
+    const practise = async (input: Record<string, unknown>) =>
+      (await ask(folder, 'market practise', input)).text;
+    await expect(practise({ from: '2023-01-02' })).rejects.toThrow(
+      /choose a date \(YYYY-MM-DD\) from 2024-03-04 to 2024-03-06/,
+    );
+    expect(await practise({ from: '2024-03-05', speed: '1' })).toMatch(
+      /replay of 2024-03-05.*reconstructed/s,
+    );
     expect(await status(folder)).toMatchObject({ market: 'replay', mark: 'replay of 2024-03-05' });
-    const quoted = await ql(folder, ['market', 'quote', 'RELIANCE']);
-    expect(quoted.stdout).toMatch(/RELIANCE +₹1,010\.00 .*\(replay of 2024-03-05, reconstructed\)/);
-    const bars = (await ql(folder, ['market', 'bars', 'RELIANCE', '--adjusted', '--to', '2026-01-01']))
-      .stdout;
-    expect(bars).toMatch(/2024-03-04 +₹1,000\.00.*2024-03-05 +₹1,010\.00.*so far/s);
-    expect(bars).not.toMatch(/2024-03-06|102\.00/);
-    expect((await ql(folder, ['market', 'practise', '--stop'])).stdout).toMatch(/simulated/);
-    expect((await ql(folder, ['market', 'practise', '--stop'])).stderr).toMatch(/no replay to stop/);
-    expect((await ql(folder, ['market', 'practise'])).code).toBe(2);
+    const quoted = await ask(folder, 'market quote', { symbols: ['RELIANCE'] });
+    expect(quoted.text).toMatch(/RELIANCE +₹1,010\.00 .*\(replay of 2024-03-05, reconstructed\)/);
+    const ahead = { symbol: 'RELIANCE', adjusted: true, to: '2026-01-01' };
+    const { text } = await ask(folder, 'market bars', ahead);
+    expect(text).toMatch(/2024-03-04 +₹1,000\.00.*2024-03-05 +₹1,010\.00.*so far/s);
+    expect(text).not.toMatch(/2024-03-06|102\.00/);
+    expect(await practise({ stop: true })).toMatch(/simulated/);
+    await expect(practise({ stop: true })).rejects.toThrow(/no replay to stop/);
+    await expect(practise({})).rejects.toThrow(/--from DATE/);
   }, 60_000);
 });
 
 test('practising without imported history is refused, with what to do', async () => {
-  const folder = emptyDataFolder();
-  const refused = await ql(folder, ['market', 'practise', '--from', '2024-03-05']);
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toMatch(/no history to practise on.*import/s);
-}, 60_000);
+  const refused = ask(emptyDataFolder(), 'market practise', { from: '2024-03-05' });
+  await expect(refused).rejects.toThrow(/no history to practise on.*import/s);
+});
 
-test('the simulated market describes itself beside a running service', async () => {
+test('a name that a share had before is answered with the one it has', async () => {
   const folder = emptyDataFolder();
-  await startService(folder, { QL_SIMULATED_SEED: '7' });
-  expect(await qlJson(folder, ['market', 'describe'])).toMatchObject({
-    simulated: true,
-    seed: 7,
-    shares: 50,
+  await ask(folder, 'migrate');
+  const store = openStore(prepareFolder(folder));
+  await storeHistory(store, {
+    bars: [
+      { symbol: 'ZOMATO', date: '2025-04-08', closePrice: 20_500 },
+      ...Array.from({ length: 15 }, (_, place) => ({
+        symbol: 'ETERNAL',
+        date: addDays('2025-04-09', place),
+        closePrice: 21_000,
+      })),
+    ],
+    changes: [{ oldSymbol: 'ZOMATO', newSymbol: 'ETERNAL', firstDate: '2025-04-09' }],
   });
-}, 60_000);
-
-test('a long answer arrives whole through the socket', async () => {
-  const folder = emptyDataFolder();
-  await startService(folder);
-  const all = await qlJson(folder, ['market', 'bars', 'RELIANCE', '--from', '2020-01-01']);
-  expect(z.object({ bars: z.array(z.unknown()) }).parse(all).bars).toHaveLength(751);
-}, 60_000);
+  store.close();
+  await ask(folder, 'market practise', { from: '2025-04-23' });
+  const old = ask(folder, 'market quote', { symbols: ['ZOMATO'] });
+  await expect(old).rejects.toThrow(/write ETERNAL, its name since 2025-04-09/);
+});

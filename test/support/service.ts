@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pino from 'pino';
 import { onTestFinished } from 'vitest';
+import { openApp } from '../../src/app.js';
+import { nameOf, type Report } from '../../src/cli/command.js';
+import { COMMANDS } from '../../src/cli/index.js';
+import { askService } from '../../src/cli/socket.js';
+import { parseConfig } from '../../src/config.js';
+import { prepareFolder } from '../../src/db/folder.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const START_MS_MAX = 20_000;
@@ -40,15 +47,20 @@ export function ql(
   });
 }
 
-/** The report of a command that has to succeed, as JSON. */
-export async function qlJson(
+/** Runs one owner command as `ql` does and gives its report: over the socket of a running service, or here without one. */
+export async function ask(
   folder: string,
-  args: readonly string[],
+  name: string,
+  input: Record<string, unknown> = {},
   settings: Record<string, string> = {},
-): Promise<unknown> {
-  const { code, stdout, stderr } = await ql(folder, [...args, '--json'], settings);
-  if (code !== 0) throw new Error(`ql ${args.join(' ')} ended with ${code}: ${stderr}`);
-  return JSON.parse(stdout);
+): Promise<Report> {
+  const config = parseConfig({ QL_DATA_DIR: folder, ...settings });
+  const answer = await askService(prepareFolder(folder), name, input, () => undefined);
+  if (answer) return answer;
+  const command = COMMANDS.find(each => nameOf(each) === name);
+  if (command?.where !== 'owner') throw new Error(`${name} is no owner command`);
+  const app = await openApp(config, pino({ level: 'silent' }));
+  return await command.run({ app, onProgress: () => undefined }, input).finally(() => app.close());
 }
 
 export interface RunningService {
