@@ -46,11 +46,11 @@ const PRE_OPEN_2026: readonly Row[] = [
   ['pre_open_match', '09:10', '09:12'],
   ['buffer', '09:12', '09:15'],
 ];
-const VWAP_CLOSE: readonly Row[] = [
+const VWAP_CLOSE: readonly [Row, ...Row[]] = [
   ['continuous', '09:15', '15:30'],
   ['post_close', '15:40', '16:00'],
 ];
-const AUCTION_CLOSE: readonly Row[] = [
+const AUCTION_CLOSE: readonly [Row, ...Row[]] = [
   ['continuous', '09:15', '15:15'],
   ['closing_reference', '15:15', '15:20'],
   ['closing_auction_entry', '15:20', '15:25'],
@@ -62,6 +62,13 @@ const AUCTION_CLOSE: readonly Row[] = [
 function phaseOf(date: string, [phase, from, to, random]: Row): Phase {
   const times = { phase, from: istInstant(date, from), to: istInstant(date, to) };
   return random === undefined ? times : { ...times, randomCloseFrom: istInstant(date, random) };
+}
+
+/** The continuous trading of an ordinary day alone, for who looks at thousands of days. */
+export function regularTrading(date: string, hasDerivatives: boolean): Pick<Phase, 'from' | 'to'> {
+  const rows = hasDerivatives && date >= CLOSING_AUCTION_FROM ? AUCTION_CLOSE : VWAP_CLOSE;
+  const [, from, to] = rows.find(([phase]) => phase === 'continuous') ?? rows[0];
+  return { from: istInstant(date, from), to: istInstant(date, to) };
 }
 
 /** The phases of an ordinary day, by the rules in force on that date, for a stock with or without derivatives. */

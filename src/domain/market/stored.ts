@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { and, asc, between, eq, inArray, max } from 'drizzle-orm';
 import {
   corporateActions,
@@ -10,8 +11,7 @@ import { equityBars, type MainReader, storedDays, storedSymbols } from '../../db
 import { CALENDAR_LIMITS, type Calendar, calendarFrom, type DayOverride, NSE } from '../calendar.js';
 import { type Paise, paise } from '../money.js';
 import type { Bar, MarketSymbol } from '../ports.js';
-import { sessionOn } from '../session.js';
-import { regularPhases } from '../session-times.js';
+import { regularTrading, specialPhases } from '../session-times.js';
 import {
   adjustedSeries,
   type CorporateAction,
@@ -23,6 +23,8 @@ import {
 /** Bars of other sources, such as Kite's adjusted ones, stand beside and are not mixed in. */
 const SOURCE = 'nse';
 const INDEX_SERIES = 'INDEX';
+/** Days that are dated before other work gets its turn. */
+const DAYS_BETWEEN_TURNS = 200;
 
 /** One day of the stored history: its trading date and when shares began and ended to trade, UTC milliseconds. */
 export interface StoredSession {
@@ -51,8 +53,13 @@ export async function readHistory(read: MainReader): Promise<StoredHistory> {
   const calendar = await storedCalendar(read);
   const symbols = await storedSymbols(read, SOURCE);
   const changes = await read.select().from(symbolChanges).orderBy(asc(symbolChanges.firstDate));
+  const sessions: StoredSession[] = [];
+  for (const date of days) {
+    if (sessions.length % DAYS_BETWEEN_TURNS === 0) await giveWay();
+    sessions.push(sessionOf(date, calendar));
+  }
   return {
-    sessions: days.map(date => sessionOf(date, calendar)),
+    sessions,
     symbols: symbols.map(({ symbol, series, name, industry }) => ({
       symbol,
       name: name ?? symbol,
@@ -82,11 +89,11 @@ export async function storedCalendar(read: MainReader): Promise<Calendar> {
 
 /** Bars are what traded, so a day that the calendar does not know, or has no times for, counts with ordinary hours. */
 function sessionOf(date: string, calendar: Calendar): StoredSession {
-  const phases = sessionOn(date, calendar, { hasDerivatives: false })?.phases ?? [];
-  const known = phases.filter(({ phase }) => phase === 'continuous');
-  const ordinary = regularPhases(date, false).filter(({ phase }) => phase === 'continuous');
-  const parts = known.length > 0 ? known : ordinary;
-  return { date, openMs: parts[0]?.from ?? 0, closeMs: parts.at(-1)?.to ?? 0 };
+  const times = calendar.specials.get(date)?.times;
+  const phases = times === undefined || times === 'regular' ? [] : specialPhases(date, times);
+  const parts = phases.filter(({ phase }) => phase === 'continuous');
+  const ordinary = regularTrading(date, false);
+  return { date, openMs: parts[0]?.from ?? ordinary.from, closeMs: parts.at(-1)?.to ?? ordinary.to };
 }
 
 export interface BarRange {
@@ -138,8 +145,9 @@ async function rowsOf(read: MainReader, symbol: string, from: string, to: string
     .orderBy(asc(equityBars.date));
   if (shares.length > 0) return shares;
   const bar = stockMarketData;
+  const { date, priceDecimals, openPrice, highPrice, lowPrice, closePrice, volume } = bar;
   return await read
-    .select()
+    .select({ date, priceDecimals, openPrice, highPrice, lowPrice, closePrice, volume })
     .from(bar)
     .where(
       and(
