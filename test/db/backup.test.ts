@@ -14,8 +14,13 @@ import { expectOneInstant, pairWriters } from '../support/pairs.js';
 
 const DAY_MS = 86_400_000;
 
+/** Of tests that start many processes, on a machine that has other work. */
+const PATIENT_MS = 180_000;
+
 describe('a backup', () => {
-  test('shows one instant of both files, twenty times while writers run', async () => {
+  test('shows one instant of both files, twenty times while writers run', {
+    timeout: PATIENT_MS,
+  }, async () => {
     const store = await temporaryStore();
     const writers = pairWriters(store, 2);
     const clock = testClock();
@@ -101,7 +106,9 @@ describe('a backup', () => {
     expect(readdirSync(folder.backups)).toEqual([]);
   });
 
-  test(killTestName('killed at some of its writes leaves the data and only whole backups'), async () => {
+  test(killTestName('killed at some of its writes leaves the data and only whole backups'), {
+    timeout: PATIENT_MS,
+  }, async () => {
     const outcome = await atEveryWrite({ prepare: await backupAttempts(), fault: 'kill', runsMax: 25 });
     expect(outcome.struck).toBeGreaterThan(outcome.runs / 2);
     expect(outcome.unreachable).toBe(0);
@@ -109,6 +116,7 @@ describe('a backup', () => {
 
   test.each(['ENOSPC', 'EIO'] as const)(
     faultTestName('that meets %s in its midst is refused and leaves nothing half-written'),
+    { timeout: PATIENT_MS },
     async fault => {
       const outcome = await atEveryWrite({ prepare: await backupAttempts(), fault, runsMax: 6 });
       expect(outcome.struck).toBeLessThanOrEqual(outcome.runs);
@@ -186,13 +194,16 @@ describe('a restore', () => {
     );
   });
 
-  test(killTestName('killed at some of its writes is all old or all new'), async () => {
+  test(killTestName('killed at some of its writes is all old or all new'), {
+    timeout: PATIENT_MS,
+  }, async () => {
     const outcome = await atEveryWrite({ prepare: await restoreAttempts(), fault: 'kill', runsMax: 12 });
     expect(outcome.struck).toBeGreaterThan(outcome.runs / 2);
   });
 
   test.each(['ENOSPC', 'EIO'] as const)(
     faultTestName('that meets %s in its midst is all old or all new'),
+    { timeout: PATIENT_MS },
     async fault => {
       const outcome = await atEveryWrite({ prepare: await restoreAttempts(), fault, runsMax: 4 });
       expect(outcome.struck).toBeLessThanOrEqual(outcome.runs);
@@ -201,12 +212,14 @@ describe('a restore', () => {
 });
 
 describe('a migration', () => {
-  test(killTestName('killed at some of its writes is at one step or the next, with a backup'), async () => {
+  test(killTestName('killed at some of its writes is at one step or the next, with a backup'), {
+    timeout: PATIENT_MS,
+  }, async () => {
     const outcome = await atEveryWrite({ prepare: await migrationAttempts(), fault: 'kill', runsMax: 8 });
     expect(outcome.struck).toBeGreaterThan(outcome.runs / 2);
   });
 
-  test(faultTestName('that meets a full disk is undone'), async () => {
+  test(faultTestName('that meets a full disk is undone'), { timeout: PATIENT_MS }, async () => {
     const outcome = await atEveryWrite({ prepare: await migrationAttempts(), fault: 'ENOSPC', runsMax: 4 });
     expect(outcome.struck).toBeLessThanOrEqual(outcome.runs);
   });
