@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { type Clock, wallClock } from './clock.js';
@@ -14,7 +15,8 @@ import { alignOutboxes } from './db/outbox.js';
 import { finishRestore, restoredPath } from './db/restore-swap.js';
 import { settle } from './db/settle.js';
 import { openStore, type Store } from './db/store.js';
-import { resumeErasures } from './domain/people/erase.js';
+import { type Turns, turns } from './db/turns.js';
+import { type EraseDesk, resumeErasures } from './domain/people/erase.js';
 import { ensureLocalPerson } from './domain/people/local.js';
 import { type Ids, timeSortedIds } from './ids.js';
 import { type Markets, openMarkets } from './markets/index.js';
@@ -35,6 +37,8 @@ export interface App {
   markets: Markets;
   /** Steps of the data model that this start applied. */
   migrated: Record<DatabaseName, string[]>;
+  /** Backups, archiving and erasures take turns: each counts on the files staying where they are. */
+  upkeep: Turns;
   /** Delivers what is on its way between the files, then closes them and lets go of the folder. */
   close(): Promise<void>;
 }
@@ -56,16 +60,15 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     const migrated = await bringUpToDate(folder);
     const store = openStore(folder);
     const ids = timeSortedIds(wallClock);
-    await alignOutboxes(store);
-    const local = await ensureLocalPerson({ store, clock: wallClock, ids });
-    await takeNoteOfRestore(store, auditKey);
-    await resumeErasures({ store, auditKey: auditKey.hmac, clock: wallClock });
-    await settle(store, auditKey.hmac, wallClock);
-    const close = async () => {
-      await settle(store, auditKey.hmac, wallClock);
+    const desk = { store, ids, auditKey: auditKey.hmac, clock: wallClock };
+    const release = () => {
       store.close();
       lock.release();
     };
+    const local = await makeReady(desk).catch((error: unknown) => {
+      store.close();
+      throw error;
+    });
     return {
       config,
       folder,
@@ -78,12 +81,28 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
       local,
       markets: openMarkets({ config, store, clock: wallClock, log }),
       migrated,
-      close,
+      upkeep: turns('upkeep'),
+      close: () => settle(store, auditKey.hmac, wallClock).then(release),
     };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Finishes what an earlier process left unfinished. Returns the `user_id` of the person at this machine. */
+async function makeReady(desk: {
+  store: Store;
+  ids: Ids;
+  auditKey: KeyObject;
+  clock: Clock;
+}): Promise<string> {
+  await alignOutboxes(desk.store);
+  const local = await ensureLocalPerson(desk);
+  await takeNoteOfRestore(desk);
+  await resumeErasures(desk);
+  await settle(desk.store, desk.auditKey, desk.clock);
+  return local;
 }
 
 async function bringUpToDate(folder: DataFolder): Promise<Record<DatabaseName, string[]>> {
@@ -102,9 +121,9 @@ async function bringUpToDate(folder: DataFolder): Promise<Record<DatabaseName, s
 }
 
 /** The trail now ends before the head that was noted outside: says so in it, so that it verifies from here on. */
-async function takeNoteOfRestore(store: Store, auditKey: AuditKey): Promise<void> {
+async function takeNoteOfRestore({ store, auditKey, clock }: EraseDesk): Promise<void> {
   const restored = restoredPath(store.folder);
   if (!existsSync(restored)) return;
-  await acknowledgeRestore(store, auditKey.hmac, wallClock);
+  await acknowledgeRestore(store, auditKey, clock);
   rmSync(restored);
 }

@@ -1,21 +1,22 @@
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
-import { noteJobEnd, noteJobStart } from './db/job-runs.js';
+import { recordJob } from './db/job-runs.js';
 import type { Store } from './db/store.js';
 
 /**
  * A piece of work that the service repeats: every so many milliseconds, the first time at once, or by a cron pattern in
- * Indian time (`off`: never). `name` is its row in `job_runs`. `run` gives up when `signal` aborts: the service stops.
+ * Indian time (`off`: never). `name` is its row in `job_runs`; what runs every few seconds is `unnoted`, since the note
+ * would be more work than the job. `run` gives up when `signal` aborts: the service stops.
  */
-export type Job = { name: string; run(signal: AbortSignal): Promise<void> } & (
+export type Job = { name: string; unnoted?: true; run(signal: AbortSignal): Promise<void> } & (
   | { everyMs: number }
   | { cron: string }
 );
 
 export interface Jobs {
   /** Starts nothing more, tells the runs under way to give up, and waits for them. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 interface Desk {
@@ -54,27 +55,12 @@ function schedule(job: Job, start: () => void): () => void {
   return () => cron.stop();
 }
 
-/** Never rejects: a failure is logged and noted. */
+/** Never rejects: a failure is logged. */
 async function runOnce({ store, clock, log }: Desk, job: Job, signal: AbortSignal): Promise<void> {
-  const startedAt = clock.now();
   try {
-    await noteJobStart(store.main, job.name, startedAt);
-    const error = await failureOf(job, signal);
-    if (error) log.error({ err: error, job: job.name }, 'a job failed');
-    const run = { job: job.name, startedAt, finishedAt: clock.now(), error: error?.message ?? null };
-    await noteJobEnd(store.main, run);
+    if (job.unnoted) await job.run(signal);
+    else await recordJob(store, clock, job.name, () => job.run(signal));
   } catch (error) {
-    log.error({ err: error, job: job.name }, 'the run of a job could not be noted');
-  }
-}
-
-async function failureOf(job: Job, signal: AbortSignal): Promise<Error | undefined> {
-  try {
-    await job.run(signal);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error
-      ? error
-      : new Error('the job threw something that is no error', { cause: error });
+    log.error({ err: error, job: job.name }, 'a job failed');
   }
 }

@@ -5,6 +5,7 @@ import { segmentToArchive } from './db/audit-segment.js';
 import { backup, type BackupResult, holdStore } from './db/backup.js';
 import type { Compacted } from './db/compact.js';
 import { maintain } from './db/maintenance.js';
+import { during } from './db/turns.js';
 import { VERSION } from './version.js';
 
 /** A backup of every database into the data folder, or into `to`; older ones make room. */
@@ -12,7 +13,7 @@ export async function backUp(
   app: App,
   options: { to?: string | undefined; onProgress?: Parameters<typeof backup>[0]['onProgress'] } = {},
 ): Promise<BackupResult> {
-  return await backup({
+  const request = {
     folder: app.folder,
     hold: holdStore(app.store),
     clock: app.clock,
@@ -20,7 +21,8 @@ export async function backUp(
     keep: app.config.backupKeep,
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-  });
+  };
+  return await during(app.upkeep, () => backup(request));
 }
 
 /** Moves what is older than its retention to the archive, then gives the space back where that pays. */
@@ -28,15 +30,16 @@ export async function archiveAndTidy(
   app: App,
   signal?: AbortSignal,
 ): Promise<{ moved: ArchiveReport; tidied: Compacted[] }> {
-  const moved = await archive(app.store, {
-    retention: app.config.retention,
-    clock: app.clock,
-    auditSegment: olderThan => segmentToArchive({ folder: app.folder, key: app.auditKey.hmac, olderThan }),
-    ...(signal ? { signal } : {}),
+  return await during(app.upkeep, async () => {
+    const moved = await archive(app.store, {
+      retention: app.config.retention,
+      clock: app.clock,
+      auditSegment: olderThan => segmentToArchive({ folder: app.folder, key: app.auditKey.hmac, olderThan }),
+      ...(signal ? { signal } : {}),
+    });
+    if (moved.length > 0) await noteMoves(app, moved);
+    return { moved, tidied: await maintain(app.store, { clock: app.clock, vacuum: true }) };
   });
-  if (moved.length > 0) await noteMoves(app, moved);
-  const tidied = await maintain(app.store, { clock: app.clock, vacuum: true });
-  return { moved, tidied };
 }
 
 async function noteMoves(app: App, moved: ArchiveReport): Promise<void> {

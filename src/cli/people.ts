@@ -1,6 +1,7 @@
 import { asc, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { chatIdentities, users } from '../db/schema/main/index.js';
+import { during } from '../db/turns.js';
 import { type ErasureDenial, erasePerson } from '../domain/people/erase.js';
 import { Refusal } from '../refusal.js';
 import { ownerCommand } from './command.js';
@@ -45,7 +46,7 @@ const remove = ownerCommand({
   }),
   run: async ({ app }, { id }) => {
     const desk = { store: app.store, auditKey: app.auditKey.hmac, clock: app.clock };
-    const erasure = await erasePerson(desk, { userId: id, actor: 'operator' });
+    const erasure = await during(app.upkeep, () => erasePerson(desk, { userId: id, actor: 'operator' }));
     if (erasure.outcome === 'denied') throw denied(id, erasure.denial);
     const { rowsErased, rowsScrubbed, tracesPurged } = erasure;
     return {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { LIMITS } from '../limits.js';
 import type { Compacted } from './compact.js';
 import { DATABASES } from './folder.js';
-import { recordJob } from './jobs.js';
+import { recordJob } from './job-runs.js';
 import { slowQueries } from './schema/both.js';
 import type { SlowQueries } from './slow-queries.js';
 import type { MainTx, Store } from './store.js';

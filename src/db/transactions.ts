@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { LIMITS } from '../limits.js';
 import type { Sqlite } from './connection.js';
-import { type Turns, turns } from './turns.js';
+import { during, type Turns, turns } from './turns.js';
 
 const PAGE_BYTES = 4096;
 
@@ -102,16 +102,6 @@ function checkpoints(sqlite: Sqlite): () => void {
     bytesBefore = bytes;
     commits = 0;
   };
-}
-
-async function during<T>(queue: Turns, work: () => Promise<T>): Promise<T> {
-  const wait = queue.take();
-  if (wait) await wait;
-  try {
-    return await work();
-  } finally {
-    queue.next();
-  }
 }
 
 class Overdue extends Error {}

@@ -32,3 +32,14 @@ export function turns(name: string): Turns {
     },
   };
 }
+
+/** Runs `work` when it is its turn. */
+export async function during<T>(queue: Turns, work: () => Promise<T>): Promise<T> {
+  const wait = queue.take();
+  if (wait) await wait;
+  try {
+    return await work();
+  } finally {
+    queue.next();
+  }
+}

@@ -58,7 +58,7 @@ describe('the service', () => {
       expect(seen).toMatchObject({ market: 'simulated', simulated: true, running: true, speed: 1 });
       expect(seen.session.open).toBe(true);
       expect(seen.nowMs).toBeGreaterThanOrEqual(shown);
-      expect(seen.cache.symbols).toBe(52);
+      await expect.poll(async () => (await status(folder)).cache.symbols, { timeout: 10_000 }).toBe(52);
       shown = seen.nowMs;
       expect(await service.end('SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
       const still = await status(folder);

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { LIMITS } from '../../src/limits.js';
 import { folderAt } from '../../src/db/folder.js';
-import { recordJob } from '../../src/db/jobs.js';
+import { recordJob } from '../../src/db/job-runs.js';
 import { maintain, writeSlowQueries } from '../../src/db/maintenance.js';
 import { jobRuns, outbox, slowQueries } from '../../src/db/schema/main/index.js';
 import type { Store } from '../../src/db/store.js';

@@ -60,7 +60,11 @@ export async function ask(
   const command = COMMANDS.find(each => nameOf(each) === name);
   if (command?.where !== 'owner') throw new Error(`${name} is no owner command`);
   const app = await openApp(config, pino({ level: 'silent' }));
-  return await command.run({ app, onProgress: () => undefined }, input).finally(() => app.close());
+  try {
+    return await command.run({ app, onProgress: () => undefined }, input);
+  } finally {
+    await app.close();
+  }
 }
 
 export interface RunningService {
