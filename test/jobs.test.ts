@@ -12,7 +12,7 @@ async function started(jobs: readonly Job[]) {
   const log = pino({ level: 'error' }, { write: line => logged.push(line) });
   const running = startJobs({ store, clock: wallClock, log }, jobs);
   onTestFinished(() => running.stop());
-  return { store, logged, stop: running.stop };
+  return { store, logged, stop: () => running.stop() };
 }
 
 const runsIn = (store: Store) => store.main.read.select().from(jobRuns).orderBy(jobRuns.job);

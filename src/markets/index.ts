@@ -3,6 +3,7 @@ import {
   beginReplay,
   endReplay,
   PRACTICE_LIMITS,
+  type PracticeMarket,
   readPractice,
   readReplays,
   savePractice,
@@ -42,7 +43,7 @@ export interface Markets {
   practise(userId: string, from: string, speed: number): Promise<PractiseAnswer>;
   /** False when the person had no replay. */
   endPractice(userId: string): Promise<boolean>;
-  /** Sets the shared market and all replays going. */
+  /** Sets the shared market and all replays going, and stores the first quotes. */
   start(): Promise<void>;
   /** Stores another lease for every clock. */
   renew(): Promise<void>;
@@ -82,14 +83,10 @@ export function openMarkets(desk: MarketDesk): Markets {
     practise: async (userId, from, speed) => {
       if (shared && replays.size >= PRACTICE_LIMITS.replaysMax && !replays.has(userId)) return tooMany();
       const stored = await history.get();
-      const wallMs = wall.now();
-      const started = startReplay({ sessions: stored.sessions, startDate: from, speed, wallMs });
-      if (!started.ok) return started;
-      const { startDate, clock } = started.state;
-      const first = shared ? clock : parkClock(clock, wallMs, history.advance);
-      const market = await beginReplay(store, userId, { startDate, seed: null, clock: first }, wallMs);
-      if (!shared) return { ok: true, view: replayView(read, stored, standingTime(market)) };
-      const time = runningTime(desk, market, history.advance);
+      const started = await begin(desk, { userId, from, speed, runs: shared !== undefined }, stored.sessions);
+      if ('refusal' in started) return started;
+      if (!shared) return { ok: true, view: replayView(read, stored, standingTime(started)) };
+      const time = runningTime(desk, started, history.advance);
       replays.set(userId, time);
       return { ok: true, view: replayView(read, stored, time) };
     },
@@ -99,13 +96,10 @@ export function openMarkets(desk: MarketDesk): Markets {
     },
     start: async () => {
       await history.get();
-      for (const { userId, ...saved } of await readReplays(read)) {
-        const clock = resumeClock(saved.state.clock, wall.now(), history.advance);
-        const market = { id: saved.id, state: { ...saved.state, clock } };
-        await savePractice(store, market, wall.now());
-        replays.set(userId, runningTime(desk, market, history.advance));
-      }
+      for (const { userId, ...saved } of await readReplays(read))
+        replays.set(userId, await resume(desk, saved, history.advance));
       shared = await runSimulated(desk);
+      await storeQuotes(store, await quotesOf(shared));
     },
     renew: async () => {
       await history.get();
@@ -123,11 +117,33 @@ export function openMarkets(desk: MarketDesk): Markets {
   };
 }
 
-async function quotesOf({ time, data }: SimulatedMarket, signal: AbortSignal): Promise<Quote[]> {
+/** Stores a new replay: leased where it will run, else parked at its first instant. */
+async function begin(
+  { store, clock: wall }: MarketDesk,
+  asked: { userId: string; from: string; speed: number; runs: boolean },
+  sessions: StoredHistory['sessions'],
+): Promise<PracticeMarket | { ok: false; refusal: ReplayRefusal }> {
+  const wallMs = wall.now();
+  const started = startReplay({ sessions, startDate: asked.from, speed: asked.speed, wallMs });
+  if (!started.ok) return started;
+  const { startDate, clock: leased } = started.state;
+  const clock = asked.runs ? leased : parkClock(leased, wallMs, advanceThrough(sessions));
+  return await beginReplay(store, asked.userId, { startDate, seed: null, clock }, wallMs);
+}
+
+/** Sets a stored replay going from where its last lease ended. */
+async function resume(desk: MarketDesk, saved: PracticeMarket, advance: AdvanceMarket): Promise<RunningTime> {
+  const clock = resumeClock(saved.state.clock, desk.clock.now(), advance);
+  const market = { id: saved.id, state: { ...saved.state, clock } };
+  await savePractice(desk.store, market, desk.clock.now());
+  return runningTime(desk, market, advance);
+}
+
+async function quotesOf({ time, data }: SimulatedMarket, signal?: AbortSignal): Promise<Quote[]> {
   const nowMs = time.now();
   const quotes: Quote[] = [];
   for (const [place, { symbol }] of (await data.symbols()).entries()) {
-    if (signal.aborted) return [];
+    if (signal?.aborted) return [];
     if (place % QUOTES_BETWEEN_TURNS === 0) await giveWay();
     const quote = await data.quote(symbol, nowMs);
     if (!quote.ok) throw new Error(quote.refusal.message);
