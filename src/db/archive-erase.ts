@@ -4,16 +4,18 @@ import { openWriter, type Sqlite } from './connection.js';
 import { archivedYears, type DataFolder } from './folder.js';
 
 /** Deletes a person's chats, usage, signals and snapshots from all archived years. The caller holds the main file. */
-export function erasePerson(folder: DataFolder, userId: string): void {
+export function erasePerson(folder: DataFolder, userId: string): number {
   const live = openWriter(folder.main, 'main');
   try {
-    for (const year of archivedYears(folder)) eraseYear(folder, live, year, userId);
+    let erased = 0;
+    for (const year of archivedYears(folder)) erased += eraseYear(folder, live, year, userId);
+    return erased;
   } finally {
     live.close();
   }
 }
 
-function eraseYear(folder: DataFolder, live: Sqlite, year: number, userId: string): void {
+function eraseYear(folder: DataFolder, live: Sqlite, year: number, userId: string): number {
   const archive = openArchive(folder, year);
   try {
     archive.pragma('secure_delete = ON');
@@ -21,16 +23,20 @@ function eraseYear(folder: DataFolder, live: Sqlite, year: number, userId: strin
     const theirs = parts.filter(({ part }) =>
       archive.prepare(`SELECT 1 FROM ${quoted(part)} WHERE user_id = ? LIMIT 1`).get(userId),
     );
-    if (theirs.length === 0) return;
+    // Pages that are free were left by an erasure that was killed before it had rebuilt the file.
+    if (theirs.length === 0 && archive.pragma('freelist_count', { simple: true }) === 0) return 0;
     // Counted down first: an archive that holds more than was written down is only unfinished, one that holds less has lost rows.
     live.transaction(() => countDown(live, archive, year, userId)).immediate();
-    archive.transaction(() => {
-      for (const { part } of theirs)
-        archive.prepare(`DELETE FROM ${quoted(part)} WHERE user_id = ?`).run(userId);
+    const erased = archive.transaction(() => {
+      const changes = theirs.map(
+        ({ part }) => archive.prepare(`DELETE FROM ${quoted(part)} WHERE user_id = ?`).run(userId).changes,
+      );
       for (const { part } of theirs) rebuildSearch(archive, part);
+      return changes.reduce((sum, rows) => sum + rows, 0);
     })();
     archive.exec('VACUUM');
     archive.pragma('wal_checkpoint(TRUNCATE)');
+    return erased;
   } finally {
     archive.close();
   }

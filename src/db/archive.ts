@@ -73,8 +73,10 @@ async function segmentRequest(
 
 /**
  * Deletes a person's rows from every archived year and from the free pages of those files. Trades and audit stay.
- * A run that was killed is finished by running it again.
+ * A run that was killed is finished by running it again. @returns rows erased
  */
-export async function eraseFromArchives(store: Store, userId: string): Promise<void> {
-  await withDatabaseThread(thread => store.main.hold(() => thread.run('erasePerson', store.folder, userId)));
+export async function eraseFromArchives(store: Store, userId: string): Promise<number> {
+  return await withDatabaseThread(thread =>
+    store.main.hold(() => thread.run('erasePerson', store.folder, userId)),
+  );
 }

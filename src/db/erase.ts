@@ -1,11 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { auditable } from './auditable.js';
-import type { Sqlite } from './connection.js';
-import { archivedYears, archiveFile } from './folder.js';
 import { rebuildFile } from './rebuild.js';
-import { archivedRanges } from './schema/main/index.js';
 import { strategyDeployments } from './schema/trading/index.js';
 import type { Store, StoreFile } from './store.js';
 
@@ -29,7 +24,6 @@ export const ERASED_TABLES = [
 ] as const;
 
 const ERASED = '[erased]';
-const SEARCH_INDEX = 'ai_chat_messages_fts';
 
 /** Erases all that the main file holds of a person but the row in `users` itself. @returns rows erased */
 export async function eraseChildren(store: Store, userId: string): Promise<number> {
@@ -60,26 +54,6 @@ export async function scrubTrading(store: Store, userId: string): Promise<number
   );
   const messages = await eraseMessages(store.trading, userId);
   return cards + violations + messages + (await scrubDeployments(store, userId));
-}
-
-/**
- * Erases a person from the archived years, and counts anew what their ranges hold. Must not run beside the archive job,
- * which may be carrying rows of the person there.
- */
-export async function eraseFromArchives(store: Store, userId: string): Promise<number> {
-  let erased = 0;
-  for (const year of archivedYears(store.folder)) {
-    const path = archiveFile(store.folder, year);
-    const archive = new Database(path, { fileMustExist: true, timeout: 5_000 });
-    try {
-      erased += await eraseFromArchive(archive, userId);
-      await recount(store, year, archive);
-    } finally {
-      archive.close();
-    }
-    await rebuildFile(path);
-  }
-  return erased;
 }
 
 /**
@@ -159,46 +133,3 @@ async function scrubDeployments(store: Store, userId: string): Promise<number> {
     after = last.id;
   }
 }
-
-async function eraseFromArchive(archive: Sqlite, userId: string): Promise<number> {
-  let erased = 0;
-  for (const table of ERASED_TABLES) {
-    if (!hasTable(archive, table)) continue;
-    const remove = archive.prepare(
-      `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE user_id = ? LIMIT ${ERASE_LIMITS.rowsPerTx})`,
-    );
-    for (let changes = -1; changes !== 0; erased += changes) {
-      changes = remove.run(userId).changes;
-      await setImmediate();
-    }
-  }
-  if (hasTable(archive, SEARCH_INDEX))
-    archive.exec(`INSERT INTO ${SEARCH_INDEX} (${SEARCH_INDEX}) VALUES ('optimize')`);
-  return erased;
-}
-
-async function recount(store: Store, year: number, archive: Sqlite): Promise<void> {
-  await store.main.tx(async tx => {
-    const ranges = await tx.select().from(archivedRanges).where(eq(archivedRanges.year, year));
-    for (const { tableName, firstKey, lastKey, rowCount } of ranges) {
-      if (!ERASED_TABLES.some(table => table === tableName) || !hasTable(archive, tableName)) continue;
-      const left = Number(
-        archive
-          .prepare(`SELECT count(*) FROM ${tableName} WHERE id BETWEEN ? AND ?`)
-          .pluck()
-          .get(firstKey, lastKey),
-      );
-      if (left === rowCount) continue;
-      const range = and(
-        eq(archivedRanges.tableName, tableName),
-        eq(archivedRanges.year, year),
-        eq(archivedRanges.firstKey, firstKey),
-      );
-      if (left === 0) await tx.delete(archivedRanges).where(range);
-      else await tx.update(archivedRanges).set({ rowCount: left }).where(range);
-    }
-  });
-}
-
-const hasTable = (sqlite: Sqlite, table: string): boolean =>
-  sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(table) !== undefined;

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { ensurePart, openArchive } from '../../../src/db/archive-file.js';
+import { archivedTable } from '../../../src/db/archive-tables.js';
 import { auditHandler } from '../../../src/db/audit.js';
 import { verifyAudit } from '../../../src/db/audit-verify.js';
+import { openReader } from '../../../src/db/connection.js';
 import { ERASED_TABLES } from '../../../src/db/erase.js';
 import { appendEvent } from '../../../src/db/events.js';
-import { archiveFile, type DataFolder } from '../../../src/db/folder.js';
+import type { DataFolder } from '../../../src/db/folder.js';
 import { deliver } from '../../../src/db/outbox.js';
 import * as main from '../../../src/db/schema/main/index.js';
 import * as trading from '../../../src/db/schema/trading/index.js';
@@ -188,32 +191,32 @@ async function addPerson(
 
 /** An archive file with rows of both people, as the archive leaves it. */
 async function addArchive(store: Store): Promise<void> {
-  const archive = new Database(archiveFile(store.folder, 2024));
-  archive.exec('CREATE TABLE ai_chat_messages (id INTEGER PRIMARY KEY, user_id TEXT, content TEXT) STRICT');
-  archive.exec('BEGIN');
-  const insert = archive.prepare('INSERT INTO ai_chat_messages VALUES (?, ?, ?)');
-  for (let id = 1; id <= 1200; id += 1)
-    insert.run(
-      id,
-      id <= 100 ? 'OTHER1' : 'PERSON1',
-      id <= 100 ? 'keep this' : `${WORDS[id]} ${WORDS[id % 7]}`,
-    );
-  archive.exec('COMMIT');
+  const live = openReader(store.folder.main);
+  const archive = openArchive(store.folder, 2024);
+  const part = ensurePart(archive, live, archivedTable('ai_chat_messages'));
+  const insert = archive.prepare(
+    `INSERT INTO ${part} (id, session_id, thread_id, user_id, message_type, content, metadata, tokens_used, cost_micros,
+     created_at) VALUES (?, 900, 'thread', ?, 'user', ?, '{}', 0, 0, ?)`,
+  );
+  const firstKey = main.messageId(900, 0);
+  archive.transaction(() => {
+    for (let n = 0; n < 1200; n += 1) {
+      const [owner, text] = n < 100 ? ['OTHER1', 'keep this'] : ['PERSON1', `${WORDS[n]} ${WORDS[n % 7]}`];
+      insert.run(firstKey + n, owner, text, Date.UTC(2024, 5, 1));
+    }
+  })();
   archive.close();
-  await store.main.tx(async tx => {
-    for (const [firstKey, lastKey] of [
-      [1, 600],
-      [601, 1200],
-    ] as const)
-      await tx.insert(main.archivedRanges).values({
-        tableName: 'ai_chat_messages',
-        year: 2024,
-        firstKey,
-        lastKey,
-        rowCount: 600,
-        archivedAt: NOW,
-      });
-  });
+  live.close();
+  await store.main.tx(tx =>
+    tx.insert(main.archivedRanges).values({
+      tableName: 'ai_chat_messages',
+      year: 2024,
+      firstKey,
+      lastKey: firstKey + 1199,
+      rowCount: 1200,
+      archivedAt: NOW,
+    }),
+  );
 }
 
 const filesIn = (folder: DataFolder): string[] =>
@@ -267,9 +270,7 @@ describe('erasing a person', () => {
       'account.closed PERSON1',
       'person.erased PERSON1',
     ]);
-    expect(store.main.read.select().from(main.archivedRanges).all()).toMatchObject([
-      { firstKey: 1, rowCount: 100 },
-    ]);
+    expect(store.main.read.select().from(main.archivedRanges).all()).toMatchObject([{ rowCount: 100 }]);
     expect(store.main.read.select().from(main.aiChatMessages).all().length).toBe(5);
     expect(store.main.read.select().from(main.jobRuns).all().length).toBe(0);
     store.close();
