@@ -3,8 +3,10 @@ import { auditCommands } from './audit.js';
 import { backupCommands } from './backup.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { importCommands } from './import.js';
 import { keysCommands } from './keys.js';
 import { marketCommands } from './market.js';
+import { marketDataCommands } from './market-data.js';
 import { practiceCommands } from './market-practise.js';
 import { migrateCommand } from './migrate.js';
 import { peopleCommands } from './people.js';
@@ -15,9 +17,11 @@ export const COMMANDS: readonly Command[] = [
   doctorCommand,
   ...backupCommands,
   archiveCommand,
+  ...importCommands,
+  ...marketCommands,
+  ...practiceCommands,
+  ...marketDataCommands,
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,
-  ...marketCommands,
-  ...practiceCommands,
 ];

@@ -5,7 +5,7 @@ import { test } from 'vitest';
 import { type ReadOptions } from '../../src/feeds/files/reading.js';
 import { readFile } from '../../src/feeds/files/read.js';
 import type { Checked } from '../../src/feeds/files/report.js';
-import type { Row } from '../../src/feeds/files/rows.js';
+import type { Row } from '../../src/domain/market/rows.js';
 import { temporaryFolder } from './folder.js';
 
 /** The day on which the tests stand. */

@@ -35,14 +35,21 @@ export interface MarketFigures {
   readonly events: readonly MarketEvent[];
 }
 
+/** An event that somebody imported, as far as a day's key events tell of it. */
+export type KeyEvent = Pick<MarketEvent, 'date' | 'title' | 'impact'>;
+
 /**
  * The rows of market_context, sector_performance and market_events for the days from `from` to `to`, both included, ascending.
- * Contexts are of days that any share or NIFTY 50 has a bar for; events also of holidays and of ex-dates to come.
+ * `imported` events are among a day's key events and not computed. Contexts are of days that any share or NIFTY 50 has a bar for; events also of holidays and of ex-dates to come.
  * All of `history` is read for the windows, in one pass per series.
  */
 export function marketFigures(
   history: MarketHistory,
-  { calendar, actions }: Omit<EventSources, 'facts'>,
+  {
+    calendar,
+    actions,
+    imported = [],
+  }: Omit<EventSources, 'facts'> & { readonly imported?: readonly KeyEvent[] },
   from: string,
   to: string,
 ): MarketFigures {
@@ -50,7 +57,7 @@ export function marketFigures(
   const breadth = breadthByDate(facts);
   const sectors = sectorDays(history, facts);
   const events = marketEvents({ facts, calendar, actions }, from, to);
-  const eventsOf = groupByDate(events);
+  const eventsOf = groupByDate([...imported, ...events]);
   const dates = facts.dates.filter(date => from <= date && date <= to);
   return {
     contexts: dates.map(date =>
@@ -67,8 +74,8 @@ export function marketFigures(
   };
 }
 
-function groupByDate(events: readonly MarketEvent[]): Map<string, MarketEvent[]> {
-  const groups = new Map<string, MarketEvent[]>();
+function groupByDate(events: readonly KeyEvent[]): Map<string, KeyEvent[]> {
+  const groups = new Map<string, KeyEvent[]>();
   for (const event of events) {
     const group = groups.get(event.date);
     if (group) group.push(event);
@@ -114,7 +121,7 @@ function contextOf(
   facts: MarketFacts,
   breadth: Breadth,
   sectors: readonly SectorDay[],
-  events: readonly MarketEvent[],
+  events: readonly KeyEvent[],
 ): MarketContext {
   const nifty = facts.nifty.get(date);
   const volatility = facts.volatility.get(date);
@@ -135,6 +142,6 @@ function contextOf(
     sectorChangePercent: Object.fromEntries(
       sectors.map(({ sector, changePercent }) => [sector, changePercent]),
     ),
-    keyEvents: weightiest.slice(0, CONTEXT_LIMITS.keyEventsMax).map(({ title }) => title),
+    keyEvents: [...new Set(weightiest.map(({ title }) => title))].slice(0, CONTEXT_LIMITS.keyEventsMax),
   };
 }

@@ -27,7 +27,8 @@ export interface MarketEvent {
   /** 1 for what exchanges and companies announce; less for what is computed from bars that may be wrong. */
   readonly confidence: number;
   readonly symbol: string | undefined;
-  readonly source: 'calendar' | 'imported' | 'detected';
+  /** `calendar`: announced, by the exchange or a company; `detected`: computed from bars. */
+  readonly source: 'calendar' | 'detected';
 }
 
 /**
@@ -121,7 +122,7 @@ function exDateEvents({ actions, facts }: EventSources): MarketEvent[] {
     marketReaction: reaction(facts, exDate),
     confidence: 1,
     symbol,
-    source: 'imported',
+    source: 'calendar',
   }));
 }
 

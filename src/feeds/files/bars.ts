@@ -11,7 +11,7 @@ import {
   textCell,
 } from './cells.js';
 import type { Column, FileContext, Line, RowReader } from './format.js';
-import { type BarRow, type BarSource, INDEX_SERIES } from './rows.js';
+import { type BarRow, type BarSource, INDEX_SERIES } from '../../domain/market/rows.js';
 
 /** Where the values of a bar stand; what a format lacks stays undefined and becomes null. */
 export interface BarColumns {

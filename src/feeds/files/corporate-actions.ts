@@ -1,7 +1,6 @@
-import { CORPORATE_ACTION_KINDS } from '../../db/schema/values.js';
+import { CORPORATE_ACTION_KINDS, type CorporateActionRow } from '../../domain/market/rows.js';
 import { dateCell, decimalCell, fail, optionalWordsCell, symbolCell } from './cells.js';
 import { type Column, csvFormat, type Line } from './format.js';
-import type { CorporateActionRow } from './rows.js';
 
 type Kind = CorporateActionRow['actionKind'];
 

@@ -1,4 +1,4 @@
-import { LEVELS } from '../../db/schema/values.js';
+import { LEVELS } from '../../domain/market/rows.js';
 import { dateCell, decimalCell, fail, oneOfCell, optionalWordsCell, textCell, wordsCell } from './cells.js';
 import { type Column, csvFormat, type Line } from './format.js';
 import { LIMITS } from './limits.js';

@@ -1,4 +1,4 @@
-import type { Row } from './rows.js';
+import type { Row } from '../../domain/market/rows.js';
 
 /** Where a column stands in this file, and what the file calls it. */
 export interface Column {

@@ -1,4 +1,4 @@
-import { RATINGS } from '../../db/schema/values.js';
+import { type FundamentalsRow, RATINGS } from '../../domain/market/rows.js';
 import {
   dateCell,
   fail,
@@ -10,7 +10,6 @@ import {
   textCell,
 } from './cells.js';
 import { csvFormat } from './format.js';
-import type { FundamentalsRow } from './rows.js';
 
 const MARKET_CAP_PAISE_MAX = 9e15;
 

@@ -26,6 +26,7 @@ export function readFile(path: string, options: ReadOptions, onRows: RowSink = (
     seen: newSeen(),
     onRows,
     batch: [],
+    batchLines: [],
     format: undefined,
     lineNumber: 0,
     table: undefined,

@@ -1,7 +1,7 @@
-import type { Format, RowReader } from './format.js';
+import type { Format, Problem, RowReader } from './format.js';
 import { LIMITS } from './limits.js';
 import { type Refusal, reject, type Tally } from './report.js';
-import type { Row } from './rows.js';
+import type { Row } from '../../domain/market/rows.js';
 import { isFull, type Seen, seenBefore } from './seen.js';
 
 export interface ReadOptions {
@@ -16,8 +16,11 @@ export interface ReadOptions {
   readonly onProgress?: (bytesRead: number, bytesTotal: number) => void;
 }
 
-/** Takes up to `LIMITS.batchRowsMax` rows at a time. */
-export type RowSink = (rows: readonly Row[]) => void;
+/**
+ * Takes up to `LIMITS.batchRowsMax` rows at a time. `refuse` rejects one of them, by its place in `rows`, for a reason that
+ * only the taker can see, such as a figure for a day of which there is no bar.
+ */
+export type RowSink = (rows: readonly Row[], refuse: (place: number, problem: Problem) => void) => void;
 
 /** One file on its way through the checks. */
 export interface Reading {
@@ -27,6 +30,8 @@ export interface Reading {
   readonly seen: Seen;
   readonly onRows: RowSink;
   batch: Row[];
+  /** The line of each row of the batch. */
+  batchLines: number[];
   format: Format | undefined;
   lineNumber: number;
   /** The reader of the lines and how many values each must have, once the header is known. */
@@ -53,12 +58,18 @@ export function keep(reading: Reading, row: Row): Refusal | undefined {
     };
   tally.rowsCount++;
   reading.batch.push(row);
+  reading.batchLines.push(line);
   if (reading.batch.length >= LIMITS.batchRowsMax) handOver(reading);
   return undefined;
 }
 
 export function handOver(reading: Reading): void {
-  const { batch, tally, options } = reading;
+  const { batch, batchLines, tally, options } = reading;
   reading.batch = [];
-  if (batch.length > 0 && (tally.rowsRejected === 0 || options.skipRejected)) reading.onRows(batch);
+  reading.batchLines = [];
+  if (batch.length === 0 || (tally.rowsRejected > 0 && !options.skipRejected)) return;
+  reading.onRows(batch, (place, problem) => {
+    tally.rowsCount--;
+    reject(tally, batchLines[place] ?? 0, problem);
+  });
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits.js';
-import type { Row } from './rows.js';
+import type { Row } from '../../domain/market/rows.js';
 
 /** Days already seen, by what they belong to and month: one bit a day, so that memory grows with months and not rows. */
 export interface Seen {

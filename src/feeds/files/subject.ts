@@ -1,5 +1,5 @@
 import { isEquitySymbol } from './cells.js';
-import { INDEX_SERIES } from './rows.js';
+import { INDEX_SERIES } from '../../domain/market/rows.js';
 
 const INDEX_NAME = /^(NIFTY|INDIA VIX|SENSEX|BANKEX)( |$)|^NIFTY\d+( |$)/;
 const INDEX_SYMBOL = /^[A-Z][A-Z0-9&. -]{0,39}$/;

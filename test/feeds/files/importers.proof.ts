@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { readFile } from '../../../src/feeds/files/read.js';
-import type { Row } from '../../../src/feeds/files/rows.js';
+import type { Row } from '../../../src/domain/market/rows.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { fileWith, sharedFiles, TODAY, testOnShared } from '../../support/market-files.js';
 

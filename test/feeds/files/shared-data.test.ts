@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect } from 'vitest';
 import { formatPriceE4, type PriceE4 } from '../../../src/domain/money.js';
-import type { BarRow, Row } from '../../../src/feeds/files/rows.js';
+import type { BarRow, Row } from '../../../src/domain/market/rows.js';
 import { readAll, shared, sharedFiles, testOnShared } from '../../support/market-files.js';
 
 const barsOf = (rows: readonly Row[]) => rows.filter((row): row is BarRow => row.kind === 'bar');

@@ -1,5 +1,7 @@
 import type { CORPORATE_ACTION_KINDS, EXCHANGE_DAY_KINDS, LEVELS, RATINGS } from '../../db/schema/values.js';
-import type { Paise, PriceE4 } from '../../domain/money.js';
+import type { Paise, PriceE4 } from '../money.js';
+
+export { CORPORATE_ACTION_KINDS, LEVELS, RATINGS } from '../../db/schema/values.js';
 
 /** `nse` is official and unadjusted; Kite's history is adjusted after the fact and never stands in for it. */
 export type BarSource = 'nse' | 'kite_adjusted';
