@@ -19,6 +19,20 @@ const works = {
       store.close();
     }
   },
+  rotate: async () => {
+    const { createSecretKey } = await import('node:crypto');
+    const { loadEncryptionKeys } = await load('db/keys.js');
+    const { rotateKeys } = await load('db/rotate-keys.js');
+    const { openStore } = await load('db/store.js');
+    const store = openStore(folder);
+    try {
+      const keys = await loadEncryptionKeys(folder.root, undefined, 'refuse');
+      const auditKey = createSecretKey(Buffer.alloc(32, 7));
+      await rotateKeys({ store, auditKey, clock }, keys, () => undefined);
+    } finally {
+      store.close();
+    }
+  },
   restore: async () => {
     const { restore } = await load('db/restore.js');
     restore({ folder, from, clock });
