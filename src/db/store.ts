@@ -7,6 +7,8 @@ import * as trading from './schema/trading/index.js';
 import { transactions } from './transactions.js';
 import { type Turns, turns } from './turns.js';
 
+export { prepared } from './prepared.js';
+
 type Database<S extends Record<string, unknown>> = BetterSQLite3Database<S>;
 
 /** Reads only, by type and by `query_only`. */
@@ -108,19 +110,4 @@ function closeBoth(reader: Sqlite, writer: Sqlite): void {
   reader.close();
   writer.pragma('wal_checkpoint(TRUNCATE)');
   writer.close();
-}
-
-/**
- * A query that is prepared once for each connection and then only run: `const byId = prepared(db => db.select()…prepare())`,
- * `byId(store.main.read).get({ id })`. Unprepared, drizzle builds the SQL anew each time, at four times the cost.
- */
-export function prepared<D extends object, P>(build: (db: D) => P): (db: D) => P {
-  const ready = new WeakMap<D, P>();
-  return db => {
-    const known = ready.get(db);
-    if (known !== undefined) return known;
-    const made = build(db);
-    ready.set(db, made);
-    return made;
-  };
 }

@@ -1,0 +1,10 @@
+/** The bounds of what one turn of a conversation may write. */
+export const CHAT_LIMITS = {
+  /** As the CHECK of `ai_chat_messages` has it. */
+  contentLettersMax: 200_000,
+  metadataLettersMax: 100_000,
+  messagesPerTurnMax: 128,
+  callsPerTurnMax: 64,
+  /** Messages that one read of a conversation returns. */
+  messagesReadMax: 500,
+} as const;
