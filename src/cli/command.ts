@@ -21,6 +21,8 @@ export interface Report {
   data: unknown;
   text?: string;
   exitCode?: number;
+  /** With --json, `data` is a list that is printed one element a line. */
+  jsonLines?: boolean;
 }
 
 interface Described {
@@ -40,6 +42,11 @@ export interface FolderContext {
   onProgress: OnProgress;
 }
 
+/** Needs no data folder, and makes none. */
+export interface NowhereContext {
+  onProgress: OnProgress;
+}
+
 /** In the process that owns the folder. */
 export interface OwnerContext {
   app: App;
@@ -50,16 +57,24 @@ type Run<C> = (context: C, input: unknown) => Promise<Report>;
 
 /**
  * Where a command runs: a `reader` beside whoever has the folder; the `owner` in the service when one has the folder,
- * else in this process, which then takes it; `alone` while nobody has it, which the command sees to itself.
+ * else in this process, which then takes it; `alone` while nobody has it, which the command sees to itself; `nowhere`
+ * without any.
  */
 export type Command = Described &
   (
+    | { where: 'nowhere'; run: Run<NowhereContext> }
     | { where: 'reader'; run: Run<FolderContext> }
     | { where: 'alone'; run: Run<FolderContext> }
     | { where: 'owner'; run: Run<OwnerContext> }
   );
 
 type Definition<I, C> = Described & { input: z.ZodType<I>; run(context: C, input: I): Promise<Report> };
+
+export const nowhereCommand = <I>(definition: Definition<I, NowhereContext>): Command => ({
+  ...definition,
+  where: 'nowhere',
+  run: validated(definition),
+});
 
 export const readCommand = <I>(definition: Definition<I, FolderContext>): Command => ({
   ...definition,

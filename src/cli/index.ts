@@ -1,6 +1,7 @@
 import { archiveCommand } from './archive.js';
 import { auditCommands } from './audit.js';
 import { backupCommands } from './backup.js';
+import { benchCommands } from './bench.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
 import { importCommands } from './import.js';
@@ -24,4 +25,5 @@ export const COMMANDS: readonly Command[] = [
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,
+  ...benchCommands,
 ];

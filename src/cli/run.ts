@@ -18,9 +18,14 @@ export async function runCommand(
   const config = readConfig({ dataDir: options.data });
   const bar = progressBar(process.stderr, () => wallClock.now());
   const report = await reportOf(command, input, config, bar.onProgress).finally(bar.clear);
-  const said = options.json ? JSON.stringify(report.data) : report.text;
+  const said = options.json ? jsonOf(report) : report.text;
   if (said !== undefined) process.stdout.write(`${said}\n`);
   return report.exitCode ?? 0;
+}
+
+function jsonOf({ data, jsonLines }: Report): string {
+  const lines: unknown[] = jsonLines && Array.isArray(data) ? data : [data];
+  return lines.map(line => JSON.stringify(line)).join('\n');
 }
 
 async function reportOf(
@@ -29,6 +34,7 @@ async function reportOf(
   config: Config,
   onProgress: Parameters<typeof askService>[3],
 ): Promise<Report> {
+  if (command.where === 'nowhere') return await command.run({ onProgress }, input);
   const folder = prepareFolder(config.dataDir);
   if (command.where !== 'owner') return await command.run({ config, folder, onProgress }, input);
   const free = tryLock(folder);

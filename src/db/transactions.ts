@@ -86,23 +86,34 @@ function savepoints(sqlite: Sqlite, isOpen: () => boolean) {
 }
 
 /**
- * A checkpoint between transactions, when there is enough in the log to pay for it. The log's file never shrinks, so its
- * size speaks only while it grows; otherwise commits are counted.
+ * A checkpoint when there is enough in the log to pay for it: in a later turn of the event loop, so that the transaction
+ * that made it due need not wait for it, or at once when the event loop was not reached for long. The log's file never
+ * shrinks, so its size speaks only while it grows; otherwise commits are counted.
  */
 function checkpoints(sqlite: Sqlite): () => void {
   let commits = 0;
   let bytesBefore = 0;
+  let planned = false;
+  const checkpoint = () => {
+    planned = false;
+    if (!sqlite.open || sqlite.inTransaction) return;
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+    bytesBefore = bytesOfLog(sqlite);
+    commits = 0;
+  };
   return () => {
     commits += 1;
     if (commits % COMMITS_BETWEEN_LOOKS !== 0) return;
-    const bytes = statSync(`${sqlite.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    const grownPages = (bytes - bytesBefore) / PAGE_BYTES;
+    const grownPages = (bytesOfLog(sqlite) - bytesBefore) / PAGE_BYTES;
     if (commits < LIMITS.commitsCheckpoint && grownPages < LIMITS.walPagesCheckpoint) return;
-    sqlite.pragma('wal_checkpoint(PASSIVE)');
-    bytesBefore = bytes;
-    commits = 0;
+    if (commits >= 2 * LIMITS.commitsCheckpoint) checkpoint();
+    else if (!planned) setImmediate(checkpoint);
+    planned = commits > 0;
   };
 }
+
+const bytesOfLog = (sqlite: Sqlite): number =>
+  statSync(`${sqlite.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 
 class Overdue extends Error {}
 

@@ -1,0 +1,13 @@
+import { DB_RUNNERS } from './db/runners.js';
+import type { Runner } from './sample.js';
+
+// One measurement in a process of its own: the subject comes as the only argument, the sample goes out as one line.
+const RUNNERS: Readonly<Record<string, Runner>> = DB_RUNNERS;
+
+const { run, params } = JSON.parse(process.argv[2] ?? '{}') as {
+  run: string;
+  params: Record<string, string | number>;
+};
+const runner = RUNNERS[run];
+if (!runner) throw new Error(`no runner is called ${run}`);
+process.stdout.write(`${JSON.stringify(await runner(params))}\n`);

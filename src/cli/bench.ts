@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { ROWS_LARGE, ROWS_SMALL, runDbBench } from '../bench/db/index.js';
+import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
+import { nowhereCommand } from './command.js';
+import { table } from './table.js';
+
+const CHILD = fileURLToPath(new URL('../bench/child.js', import.meta.url));
+
+const ROWS_STEP = 1_000_000;
+const ROWS_ALLOWED = `must be ${ROWS_SMALL}, or a multiple of ${ROWS_STEP} up to ${ROWS_LARGE * 10}`;
+
+const db = nowhereCommand({
+  path: ['bench', 'db'],
+  summary: 'measure the turn write, reads of long histories and budget checks against their references',
+  define: parser =>
+    parser
+      .option('--rounds <n>', `processes per case, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`)
+      .option('--rows <n>', `messages in the large file (else ${ROWS_LARGE})`)
+      .option('--keep <dir>', 'keep the built messages there for the next run (else nothing is kept)'),
+  input: z.strictObject({
+    rounds: z.coerce.number().int().min(ROUNDS_MIN).max(ROUNDS_MAX).default(ROUNDS_MIN),
+    rows: z.coerce
+      .number()
+      .int()
+      .max(ROWS_LARGE * 10)
+      .refine(rows => rows > 0 && (rows % ROWS_STEP === 0 || rows === ROWS_SMALL), ROWS_ALLOWED)
+      .default(ROWS_LARGE),
+    keep: z.string().min(1).max(4096).optional(),
+  }),
+  run: async ({ onProgress }, { rounds, rows, keep }) => {
+    if (keep !== undefined) mkdirSync(keep, { recursive: true, mode: 0o700 });
+    const folder = keep ?? mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const progress = (label: string, done: number, total: number) => onProgress({ label, done, total });
+      const lines = await runDbBench({ folder, rows, rounds, child: CHILD, onProgress: progress });
+      return reportOf(lines);
+    } finally {
+      if (keep === undefined) rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+/** One JSON line a case for machines, a table for people; a missed goal is exit code 1. */
+export function reportOf(lines: readonly Line[]) {
+  return {
+    data: lines,
+    jsonLines: true,
+    text: tableOf(lines),
+    exitCode: lines.every(line => line.ok) ? 0 : 1,
+  };
+}
+
+function tableOf(lines: readonly Line[]): string {
+  const header = ['case', 'against', 'CPU ms', 'p50 ms', 'p99.9 ms', 'ratio', 'from', 'to', 'goal', ''];
+  const figure = (value: unknown) => String(value);
+  const rows = lines.map(line => [
+    figure(line['case']),
+    figure(line['ref']),
+    ...['cpu_ms', 'p50_ms', 'p999_ms', 'ratio', 'ratio_lo', 'ratio_hi', 'goal'].map(name =>
+      figure(line[name]),
+    ),
+    line.ok ? 'ok' : 'MISSED',
+  ]);
+  return table(header, rows, [2, 3, 4, 5, 6, 7, 8]);
+}
+
+export const benchCommands = [db];
