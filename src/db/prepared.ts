@@ -41,8 +41,7 @@ function compiled<P extends Runnable>(query: P): Pick<P, keyof Runnable> {
   const run: Runnable['run'] = values => stmt.run(...parameters(values));
   // Rows of joins are nested, and null as a whole where nothing joined: those drizzle maps itself.
   const isFlat = fields?.every(({ path }) => path.length === 1) && joinsNotNullableMap === undefined;
-  if (!fields || !isFlat)
-    return { run, get: values => query.get(values), all: values => query.all(values) } as Runnable as P;
+  if (!fields || !isFlat) return { run, get: values => query.get(values), all: values => query.all(values) };
   const row = rowsOf(fields);
   const raw = stmt.raw();
   const get: Runnable['get'] = values => {
@@ -50,7 +49,7 @@ function compiled<P extends Runnable>(query: P): Pick<P, keyof Runnable> {
     return found === undefined ? undefined : row(found as unknown[]);
   };
   const all: Runnable['all'] = values => (raw.all(...parameters(values)) as unknown[][]).map(row);
-  return { run, get, all } as Runnable as P;
+  return { run, get, all };
 }
 
 function refuseOtherShape(query: unknown): DrizzlePrepared {

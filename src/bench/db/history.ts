@@ -38,12 +38,19 @@ export const rawReads: Runner = async params => {
   const sqlite = openReader(folderAt(placeOf(params)).main);
   const newest = sqlite.prepare(`SELECT id, message_type AS messageType, content, metadata,
     provider_used AS providerUsed, created_at AS createdAt FROM ai_chat_messages
-    WHERE id >= ? AND id < ? AND user_id = ? ORDER BY id DESC LIMIT ?`);
+    WHERE id >= ? AND id < ?
+    AND EXISTS (SELECT 1 FROM ai_chat_sessions WHERE id = ? AND user_id = ?) ORDER BY id DESC LIMIT ?`);
   const next = conversations(count(params, 'rows'));
   let rows = 0;
   const sampled = await measure(unitsOf(params), () => {
     const { userId, sessionId } = next();
-    const found = newest.all(messageId(sessionId, 0), messageId(sessionId + 1, 0), userId, MESSAGES_READ);
+    const found = newest.all(
+      messageId(sessionId, 0),
+      messageId(sessionId + 1, 0),
+      sessionId,
+      userId,
+      MESSAGES_READ,
+    );
     for (const row of found as { metadata: unknown }[]) row.metadata = JSON.parse(String(row.metadata));
     rows += found.reverse().length;
   });

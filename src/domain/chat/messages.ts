@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gte, lt, sql } from 'drizzle-orm';
 import {
   aiChatMessages,
   aiChatSessions,
@@ -102,7 +102,13 @@ const newest = prepared((read: MainFile['read']) =>
       and(
         gte(aiChatMessages.id, p('from')),
         lt(aiChatMessages.id, p('before')),
-        eq(aiChatMessages.userId, p('userId')),
+        // Asked of the session: with messages.user_id here SQLite takes that index and sorts all a person ever said.
+        exists(
+          read
+            .select({ id: aiChatSessions.id })
+            .from(aiChatSessions)
+            .where(and(eq(aiChatSessions.id, p('sessionId')), eq(aiChatSessions.userId, p('userId')))),
+        ),
       ),
     )
     .orderBy(desc(aiChatMessages.id))
@@ -174,6 +180,6 @@ export async function lastMessages(
   if (!Number.isInteger(count) || count < 1 || count > CHAT_LIMITS.messagesReadMax)
     throw new RangeError(`not a number of messages from 1 to ${CHAT_LIMITS.messagesReadMax}: ${count}`);
   const range = { from: messageId(sessionId, 0), before: messageId(sessionId + 1, 0) };
-  const rows = await newest(read).all({ userId, count, ...range });
+  const rows = await newest(read).all({ userId, sessionId, count, ...range });
   return rows.reverse();
 }
