@@ -1,0 +1,299 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import {
+  aiChatMessages,
+  aiChatSessions,
+  aiReservations,
+  aiSpendTotals,
+  aiUsageTracking,
+  messageId,
+  users,
+} from '../../../src/db/schema/main/index.js';
+import { openStore, type Store } from '../../../src/db/store.js';
+import { lastMessages, type NewMessage } from '../../../src/domain/chat/messages.js';
+import { periodStarts, type SpendLimit } from '../../../src/domain/chat/spend.js';
+import { type AccountedCall, beginTurn, endTurn } from '../../../src/domain/chat/turn-write.js';
+import { micros } from '../../../src/domain/money.js';
+import { migratedFolder, NOW, temporaryStore } from '../../support/folder.js';
+
+const ANN = { userId: 'ANN', sessionId: 1 };
+const KILLED = fileURLToPath(new URL('../../support/killed-turn.mjs', import.meta.url));
+
+async function withPeople(store: Store): Promise<Store> {
+  await store.main.tx(async tx => {
+    for (const [place, userId] of ['ANN', 'BOB'].entries()) {
+      await tx
+        .insert(users)
+        .values({ userId, role: 'trader', userName: userId, createdAt: NOW, updatedAt: NOW });
+      await tx.insert(aiChatSessions).values({
+        id: place + 1,
+        userId,
+        threadId: 'here',
+        platform: 'terminal',
+        sessionName: 'test',
+        nextSeq: 0,
+        createdAt: NOW,
+        isActive: true,
+      });
+    }
+  });
+  return store;
+}
+
+const says = (content: string): NewMessage => ({
+  type: 'user',
+  content,
+  metadata: {},
+  provider: null,
+  tokens: 0,
+  costMicros: micros(0),
+});
+const answers = (content: string): NewMessage => ({
+  ...says(content),
+  type: 'assistant',
+  provider: 'openai',
+});
+const call = (cost: number, success = true): AccountedCall => ({
+  provider: 'openai',
+  model: 'm',
+  operation: 'chat',
+  tokens: 10,
+  costMicros: micros(cost),
+  responseTimeMs: 5,
+  success,
+});
+const budget = (id: string, amount: number, limits: SpendLimit[] = [], at = NOW) => ({
+  reservation: { id, provider: 'openai', model: 'm', micros: micros(amount), at } as const,
+  limits,
+});
+const dayLimit = (limit: number): SpendLimit => ({
+  scope: 'person',
+  provider: '*',
+  period: 'day',
+  limitMicros: micros(limit),
+});
+
+async function begin(store: Store, id: string, amount = 100, limits: SpendLimit[] = []) {
+  const begun = await beginTurn(store.main, ANN, says('what of infosys'), budget(id, amount, limits));
+  if (!begun.ok) throw new Error(begun.denial.code);
+  return begun.turn;
+}
+
+/** The running totals must be what the rows beneath them add up to. */
+async function expectTotalsAddUp(store: Store): Promise<void> {
+  const sum = (column: unknown) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
+  const [used] = await store.main.read.select({ sum: sum(aiUsageTracking.costMicros) }).from(aiUsageTracking);
+  const [held] = await store.main.read
+    .select({ sum: sum(aiReservations.reservedMicros) })
+    .from(aiReservations)
+    .where(eq(aiReservations.state, 'held'));
+  const totals = await store.main.read.select().from(aiSpendTotals);
+  expect(totals).toHaveLength(9);
+  for (const total of totals)
+    expect([total.spentMicros, total.reservedMicros]).toEqual([used?.sum, held?.sum]);
+}
+
+describe('writing a turn', () => {
+  test('a turn keeps its messages under contiguous ids, its usage and its true cost', async () => {
+    const store = await withPeople(await temporaryStore());
+    const turn = await begin(store, 'R1');
+    const ended = await endTurn(
+      store.main,
+      turn,
+      {
+        messages: [answers('Infosys stands at 1,500.'), answers('Anything else?')],
+        calls: [call(30), call(12)],
+      },
+      NOW + 5,
+    );
+    expect(turn.messageId).toBe(messageId(1, 0));
+    expect(ended).toEqual({
+      ok: true,
+      messageIds: [messageId(1, 1), messageId(1, 2)],
+      settlement: { reservedMicros: 100, overMicros: 0 },
+    });
+    expect(await store.main.read.select().from(aiReservations)).toMatchObject([
+      { state: 'settled', settledMicros: 42, closedAt: NOW + 5 },
+    ]);
+    await expectTotalsAddUp(store);
+  });
+
+  test('a hundred turns at once cannot take more than a limit has', async () => {
+    const store = await withPeople(await temporaryStore());
+    const limits = [dayLimit(1_000)];
+    const begun = await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        beginTurn(store.main, ANN, says('hi'), budget(`R${n}`, 99, limits)),
+      ),
+    );
+    const turns = begun.flatMap(each => (each.ok ? [each.turn] : []));
+    expect(turns).toHaveLength(10);
+    expect(begun.find(each => !each.ok)).toEqual({
+      ok: false,
+      denial: {
+        code: 'COST_LIMIT',
+        scope: 'person',
+        provider: '*',
+        period: 'day',
+        limitMicros: 1_000,
+        leftMicros: 10,
+      },
+    });
+    const ids = turns.map(turn => turn.messageId).sort((a, b) => a - b);
+    expect(ids).toEqual(ids.map((_, n) => messageId(1, n)));
+    expect(await store.main.read.$count(aiChatMessages)).toBe(10);
+    await expectTotalsAddUp(store);
+  });
+
+  test.each([
+    { scope: 'person', provider: 'openai', period: 'week' },
+    { scope: 'person', provider: '*', period: 'month' },
+    { scope: 'service', provider: '*', period: 'day' },
+  ] as const)('the $scope limit of $provider a $period binds at first use and later', async which => {
+    const store = await withPeople(await temporaryStore());
+    const limits = [{ ...which, limitMicros: micros(150) }];
+    const first = await beginTurn(store.main, ANN, says('a'), budget('R0', 151, limits));
+    expect(first).toMatchObject({ ok: false, denial: { ...which, leftMicros: 150 } });
+    expect(await store.main.read.$count(aiSpendTotals)).toBe(0);
+    await begin(store, 'R1', 100, limits);
+    const second = await beginTurn(store.main, ANN, says('b'), budget('R2', 51, limits));
+    expect(second).toMatchObject({ ok: false, denial: { ...which, leftMicros: 50 } });
+    await begin(store, 'R3', 50, limits);
+    await expectTotalsAddUp(store);
+  });
+
+  test('a call that costs nothing has room in a limit that was lowered below what is spent', async () => {
+    const store = await withPeople(await temporaryStore());
+    await begin(store, 'R1', 100);
+    await begin(store, 'R2', 0, [dayLimit(10)]);
+    await expectTotalsAddUp(store);
+  });
+
+  test('the words of a turn are found, those of its tools are not', async () => {
+    const store = await withPeople(await temporaryStore());
+    const turn = await begin(store, 'R1');
+    const tool: NewMessage = { ...says('{"hidden":"zebra"}'), type: 'tool' };
+    await endTurn(store.main, turn, { messages: [tool, answers('A giraffe.')], calls: [call(1)] }, NOW);
+    const found = (word: string) =>
+      store.main.read.all<{ rowid: number }>(
+        sql`SELECT rowid FROM ai_chat_messages_fts WHERE ai_chat_messages_fts MATCH ${word}`,
+      );
+    expect(found('infosys')).toEqual([{ rowid: messageId(1, 0) }]);
+    expect(found('giraffe')).toEqual([{ rowid: messageId(1, 2) }]);
+    expect(found('zebra')).toEqual([]);
+  });
+
+  test('a turn ended twice is written once', async () => {
+    const store = await withPeople(await temporaryStore());
+    const turn = await begin(store, 'R1');
+    const answer = { messages: [answers('yes')], calls: [call(7)] };
+    expect(await endTurn(store.main, turn, answer, NOW)).toMatchObject({ ok: true });
+    expect(await endTurn(store.main, turn, answer, NOW)).toEqual({
+      ok: false,
+      denial: { code: 'ALREADY_ENDED', reservationId: 'R1' },
+    });
+    expect(await store.main.read.$count(aiChatMessages)).toBe(2);
+    await expectTotalsAddUp(store);
+  });
+
+  test('a turn whose calls all failed unbilled is released; a billed failure is settled', async () => {
+    const store = await withPeople(await temporaryStore());
+    await endTurn(store.main, await begin(store, 'R1'), { messages: [], calls: [call(0, false)] }, NOW);
+    await endTurn(store.main, await begin(store, 'R2'), { messages: [], calls: [call(100, false)] }, NOW);
+    const states = await store.main.read
+      .select({ id: aiReservations.id, state: aiReservations.state })
+      .from(aiReservations);
+    expect(states).toEqual([
+      { id: 'R1', state: 'released' },
+      { id: 'R2', state: 'settled' },
+    ]);
+    await expectTotalsAddUp(store);
+  });
+
+  test('a turn that ends after midnight is settled in the day it was reserved in', async () => {
+    const store = await withPeople(await temporaryStore());
+    const midnight = Date.UTC(2026, 10, 23, 18, 30);
+    const begun = await beginTurn(store.main, ANN, says('late'), budget('R1', 50, [], midnight - 1));
+    if (!begun.ok) throw new Error(begun.denial.code);
+    await endTurn(store.main, begun.turn, { messages: [], calls: [call(40)] }, midnight + 1);
+    await expectTotalsAddUp(store);
+  });
+
+  test("another person's conversation is not there, for writing or reading", async () => {
+    const store = await withPeople(await temporaryStore());
+    await begin(store, 'R1');
+    const intruder = { userId: 'BOB', sessionId: 1 };
+    expect(await beginTurn(store.main, intruder, says('mine?'), budget('R2', 1))).toEqual({
+      ok: false,
+      denial: { code: 'NO_SESSION', sessionId: 1 },
+    });
+    expect(await lastMessages(store.main.read, intruder, 20)).toEqual([]);
+    expect(await lastMessages(store.main.read, ANN, 20)).toHaveLength(1);
+  });
+
+  test('a conversation without room for an answer is full before the question', async () => {
+    const store = await withPeople(await temporaryStore());
+    await store.main.tx(async tx => {
+      await tx
+        .update(aiChatSessions)
+        .set({ nextSeq: 1_048_576 - 128 })
+        .where(eq(aiChatSessions.id, 1));
+    });
+    const begun = await beginTurn(store.main, ANN, says('hi'), budget('R1', 1));
+    expect(begun).toEqual({
+      ok: false,
+      denial: { code: 'SESSION_FULL', sessionId: 1, messagesMax: 1_048_576 },
+    });
+    expect(await store.main.read.$count(aiSpendTotals)).toBe(0);
+  });
+
+  test('what was spent is kept when the conversation was deleted meanwhile', async () => {
+    const store = await withPeople(await temporaryStore());
+    const turn = await begin(store, 'R1');
+    await store.main.tx(async tx => {
+      await tx.delete(aiChatSessions).where(eq(aiChatSessions.id, 1));
+    });
+    const ended = await endTurn(store.main, turn, { messages: [answers('x')], calls: [call(9)] }, NOW);
+    expect(ended).toMatchObject({ ok: true, messageIds: [] });
+    await expectTotalsAddUp(store);
+  });
+
+  test('too large a message or turn is refused before anything is written', async () => {
+    const store = await withPeople(await temporaryStore());
+    const long = says('x'.repeat(200_001));
+    await expect(beginTurn(store.main, ANN, long, budget('R1', 1))).rejects.toThrow(RangeError);
+    const turn = await begin(store, 'R2');
+    const many = Array.from({ length: 129 }, () => answers('x'));
+    await expect(endTurn(store.main, turn, { messages: many, calls: [] }, NOW)).rejects.toThrow(
+      /at most 128/,
+    );
+    expect(await store.main.read.$count(aiChatMessages)).toBe(1);
+  });
+
+  test('killed between its two transactions, a turn leaves the question and a held reservation', async () => {
+    const folder = await migratedFolder();
+    const before = await withPeople(openStore(folder));
+    before.close();
+    const child = spawn(process.execPath, [KILLED, folder.root], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', () => child.kill('SIGKILL'));
+    const signal = await new Promise(resolve => child.once('exit', (_, by) => resolve(by)));
+    expect(signal).toBe('SIGKILL');
+    const store = openStore(folder);
+    expect(await lastMessages(store.main.read, ANN, 20)).toMatchObject([{ content: 'is anybody there' }]);
+    expect(await store.main.read.select().from(aiReservations)).toMatchObject([
+      { state: 'held', reservedMicros: 60, settledMicros: null },
+    ]);
+    await expectTotalsAddUp(store);
+    store.close();
+  });
+});
+
+test.each([
+  { at: '2026-11-22T18:29:59.999Z', day: '2026-11-22', week: '2026-11-16', month: '2026-11-01' },
+  { at: '2026-11-22T18:30:00.000Z', day: '2026-11-23', week: '2026-11-23', month: '2026-11-01' },
+  { at: '2027-01-01T00:00:00.000Z', day: '2027-01-01', week: '2026-12-28', month: '2027-01-01' },
+])('at $at the budget periods began on $day, $week and $month', ({ at, ...starts }) => {
+  expect(periodStarts(Date.parse(at))).toEqual(starts);
+});
