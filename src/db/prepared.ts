@@ -13,7 +13,6 @@ interface DrizzlePrepared {
   stmt: Statement;
   query: { sql: string; params: unknown[] };
   fields: { path: string[]; field: unknown }[] | undefined;
-  joinsNotNullableMap: unknown;
 }
 
 /**
@@ -36,11 +35,11 @@ export function prepared<D extends object, P extends Runnable>(
 }
 
 function compiled<P extends Runnable>(query: P): Pick<P, keyof Runnable> {
-  const { stmt, query: source, fields, joinsNotNullableMap } = refuseOtherShape(query);
+  const { stmt, query: source, fields } = refuseOtherShape(query);
   const parameters = parametersOf(source.params);
   const run: Runnable['run'] = values => stmt.run(...parameters(values));
   // Rows of joins are nested, and null as a whole where nothing joined: those drizzle maps itself.
-  const isFlat = fields?.every(({ path }) => path.length === 1) && joinsNotNullableMap === undefined;
+  const isFlat = fields?.every(({ path }) => path.length === 1);
   if (!fields || !isFlat) return { run, get: values => query.get(values), all: values => query.all(values) };
   const row = rowsOf(fields);
   const raw = stmt.raw();

@@ -107,8 +107,10 @@ function checkpoints(sqlite: Sqlite): () => void {
     const grownPages = (bytesOfLog(sqlite) - bytesBefore) / PAGE_BYTES;
     if (commits < LIMITS.commitsCheckpoint && grownPages < LIMITS.walPagesCheckpoint) return;
     if (commits >= 2 * LIMITS.commitsCheckpoint) checkpoint();
-    else if (!planned) setImmediate(checkpoint);
-    planned = commits > 0;
+    else if (!planned) {
+      planned = true;
+      setImmediate(checkpoint);
+    }
   };
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { eq, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import {
   aiChatMessages,
@@ -11,6 +12,7 @@ import {
   messageId,
   users,
 } from '../../../src/db/schema/main/index.js';
+import { openReader } from '../../../src/db/connection.js';
 import { openStore, type Store } from '../../../src/db/store.js';
 import { lastMessages, type NewMessage } from '../../../src/domain/chat/messages.js';
 import { periodStarts, type SpendLimit } from '../../../src/domain/chat/spend.js';
@@ -79,6 +81,22 @@ async function begin(store: Store, id: string, amount = 100, limits: SpendLimit[
   const begun = await beginTurn(store.main, ANN, says('what of infosys'), budget(id, amount, limits));
   if (!begun.ok) throw new Error(begun.denial.code);
   return begun.turn;
+}
+
+/** How SQLite goes through the messages for the newest of them: the statement is the one that `lastMessages` prepares. */
+async function planOfReads(store: Store): Promise<string[]> {
+  const statements: string[] = [];
+  const sqlite = openReader(store.main.path);
+  const prepare = sqlite.prepare.bind(sqlite);
+  const noted = (source: string) => {
+    statements.push(source);
+    return prepare(source);
+  };
+  Object.assign(sqlite, { prepare: noted });
+  await lastMessages(drizzle(sqlite), ANN, 2);
+  const plan = prepare(`EXPLAIN QUERY PLAN ${statements[0]}`).all(0, 9, 1, 'ANN', 2) as { detail: string }[];
+  sqlite.close();
+  return plan.map(step => step.detail).filter(step => /ai_chat_messages|TEMP/.test(step));
 }
 
 /** The running totals must be what the rows beneath them add up to. */
@@ -270,6 +288,19 @@ describe('writing a turn', () => {
       /at most 128/,
     );
     expect(await store.main.read.$count(aiChatMessages)).toBe(1);
+  });
+
+  test('the newest messages are one range of the table, in the order they were said', async () => {
+    const store = await withPeople(await temporaryStore());
+    const turn = await begin(store, 'R1');
+    const messages = ['b', 'c', 'd'].map(answers);
+    await endTurn(store.main, turn, { messages, calls: [] }, NOW);
+    const last = await lastMessages(store.main.read, ANN, 2);
+    expect(last.map(each => each.content)).toEqual(['c', 'd']);
+    expect(await planOfReads(store)).toEqual([
+      'SEARCH ai_chat_messages USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ]);
+    await expect(lastMessages(store.main.read, ANN, 501)).rejects.toThrow(/1 to 500/);
   });
 
   test('killed between its two transactions, a turn leaves the question and a held reservation', async () => {
