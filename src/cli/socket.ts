@@ -64,8 +64,8 @@ async function serveOne(app: App, commands: readonly Command[], socket: Socket):
   socket.on('error', error => app.log.debug({ error: error.message }, 'an operator went away'));
   try {
     for await (const line of linesOf(socket, LIMITS.socketLineBytesMax)) {
-      const onProgress: OnProgress = progress => {
-        if (socket.writable) socket.write(`${JSON.stringify({ progress })}\n`);
+      const onProgress: OnProgress = ({ label, done, total }) => {
+        if (socket.writable) socket.write(`${JSON.stringify({ progress: { label, done, total } })}\n`);
       };
       // Leaving the loop destroys the socket, so all of the answer has to be out before.
       await finish(socket, await answerTo(app, commands, line, onProgress));
