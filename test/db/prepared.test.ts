@@ -73,7 +73,7 @@ test('the log is emptied into the file after enough commits, whether the event l
   const write = async (count: number, between: () => Promise<unknown>) => {
     for (let n = 0; n < count; n += 1) {
       await main.tx(async tx => {
-        await tx.insert(jobRuns).values({ job: `job_${jobs++}`, startedAt: 1 });
+        await tx.insert(jobRuns).values({ job: `job_${jobs++}`, startedAt: NOW });
       });
       await between();
     }
