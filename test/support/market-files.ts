@@ -23,7 +23,7 @@ export const sharedFiles = (folder: string): string[] =>
     .map(name => shared(join(folder, name)));
 
 /** A test on the files of `../shared/data`; where they are missing its name says that it was not run. */
-export function testOnShared(name: string, run: () => void): void {
+export function testOnShared(name: string, run: () => void | Promise<void>): void {
   if (existsSync(SHARED)) test(name, run);
   else test(`${name} (not run: ../shared/data is missing)`, () => undefined);
 }

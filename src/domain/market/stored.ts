@@ -1,14 +1,8 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { and, asc, between, eq, inArray, max } from 'drizzle-orm';
-import {
-  corporateActions,
-  dataImports,
-  exchangeDays,
-  stockMarketData,
-  symbolChanges,
-} from '../../db/schema/main/index.js';
+import { corporateActions, dataImports, stockMarketData, symbolChanges } from '../../db/schema/main/index.js';
 import { equityBars, type MainReader, storedDays, storedSymbols } from '../../db/stored-history.js';
-import { CALENDAR_LIMITS, type Calendar, calendarFrom, type DayOverride, NSE } from '../calendar.js';
+import type { Calendar } from '../calendar.js';
 import { type Paise, paise } from '../money.js';
 import type { Bar, MarketSymbol } from '../ports.js';
 import { regularTrading, specialPhases } from '../session-times.js';
@@ -19,6 +13,7 @@ import {
   type SymbolChange,
   symbolHistory,
 } from './adjust.js';
+import { calendarOf } from './stored-calendar.js';
 
 /** Bars of other sources, such as Kite's adjusted ones, stand beside and are not mixed in. */
 const SOURCE = 'nse';
@@ -50,7 +45,7 @@ export async function historyVersion(read: MainReader): Promise<number> {
 export async function readHistory(read: MainReader): Promise<StoredHistory> {
   const days = await storedDays(read, SOURCE);
   if (days.length === 0) return { sessions: [], symbols: [], changes: [] };
-  const calendar = await storedCalendar(read);
+  const calendar = await calendarOf(read);
   const symbols = await storedSymbols(read, SOURCE);
   const changes = await read.select().from(symbolChanges).orderBy(asc(symbolChanges.firstDate));
   const sessions: StoredSession[] = [];
@@ -72,19 +67,6 @@ export async function readHistory(read: MainReader): Promise<StoredHistory> {
       firstDate,
     })),
   };
-}
-
-/** The exchange's calendar with the days that the operator imported over it. */
-export async function storedCalendar(read: MainReader): Promise<Calendar> {
-  const rows = await read.select().from(exchangeDays).limit(CALENDAR_LIMITS.overridesMax);
-  return calendarFrom({
-    days: rows.map(({ date, kind, description: said }): DayOverride => {
-      const description = said ?? '';
-      if (kind === 'regular' || kind === 'holiday') return { kind, date, description };
-      // An imported day has no times, so those that the calendar knows stay.
-      return { kind, date, description, times: NSE.specials.get(date)?.times };
-    }),
-  });
 }
 
 /** Bars are what traded, so a day that the calendar does not know, or has no times for, counts with ordinary hours. */

@@ -65,7 +65,7 @@ function reportOf(
           over();
           break;
         case 'progress':
-          onProgress?.(news);
+          onProgress?.({ label: news.label, done: news.done, total: news.total });
           break;
         case 'done':
           ({ report } = news);

@@ -77,6 +77,17 @@ describe('a file of bars', () => {
     expect(query('SELECT count(*) AS count FROM outbox')).toEqual([{ count: 2 }]);
   });
 
+  test('leaves what only another file knows', async () => {
+    const { take, query } = await importDesk();
+    const bhavcopy = [
+      'SYMBOL,SERIES,DATE1,PREV_CLOSE,OPEN_PRICE,HIGH_PRICE,LOW_PRICE,LAST_PRICE,CLOSE_PRICE,AVG_PRICE,TTL_TRD_QNTY,TURNOVER_LACS,NO_OF_TRADES,DELIV_QTY,DELIV_PER',
+      'RELIANCE,EQ,20-Aug-2026,100,101,110.55,99.95,105,105,102.5,1000,1.03,50,400,40',
+    ];
+    await take('sec_bhavdata_full_20082026.csv', bhavcopy);
+    expect(await take('RELIANCE.csv', [DAILY, day('2026-08-20', '106')])).toMatchObject({ rowsChanged: 1 });
+    expect(query(BARS)).toEqual([expect.objectContaining({ turnover: 10_300_000, close_price: 10_600 })]);
+  });
+
   test('that was imported before does not undo a later correction, unless that is asked for', async () => {
     const { take, query } = await importDesk();
     const old = [DAILY, day('2026-08-20', '105')];
