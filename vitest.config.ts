@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/plans.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Much of a test's time is spent waiting for a child process, so both cores of a small machine are worth using.
+    maxWorkers: 2,
   },
 });

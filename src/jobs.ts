@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
-import { recordJob } from './db/job-runs.js';
+import { recordJob } from './db/maintenance/job-runs.js';
 import type { Store } from './db/store.js';
 
 /**

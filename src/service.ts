@@ -3,7 +3,7 @@ import { type App, openApp } from './app.js';
 import { COMMANDS } from './cli/index.js';
 import { serveCommands } from './cli/socket.js';
 import type { Config } from './config.js';
-import { writeSlowQueries } from './db/maintenance.js';
+import { writeSlowQueries } from './db/maintenance/maintenance.js';
 import { settle } from './db/settle.js';
 import { type Job, startJobs } from './jobs.js';
 import { archiveAndTidy, backUp } from './upkeep.js';

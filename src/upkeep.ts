@@ -1,10 +1,10 @@
 import type { App } from './app.js';
-import { type ArchiveReport, archive } from './db/archive.js';
-import { auditFromMain } from './db/audit.js';
-import { segmentToArchive } from './db/audit-segment.js';
-import { backup, type BackupResult, holdStore } from './db/backup.js';
-import type { Compacted } from './db/compact.js';
-import { maintain } from './db/maintenance.js';
+import { type ArchiveReport, archive } from './db/archive/archive.js';
+import { auditFromMain } from './db/audit/trail.js';
+import { segmentToArchive } from './db/audit/segment.js';
+import { backup, type BackupResult, holdStore } from './db/backup/backup.js';
+import type { Compacted } from './db/maintenance/compact.js';
+import { maintain } from './db/maintenance/maintenance.js';
 import { during } from './db/turns.js';
 import { VERSION } from './version.js';
 

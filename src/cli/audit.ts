@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { z } from 'zod';
-import { EXPORT_FORMATS, exportAudit } from '../db/audit-export.js';
-import { verifyAudit } from '../db/audit-verify.js';
-import { loadAuditKey } from '../db/keys.js';
+import { EXPORT_FORMATS, exportAudit } from '../db/audit/export.js';
+import { verifyAudit } from '../db/audit/verify.js';
+import { loadAuditKey } from '../db/secrets/keys.js';
 import { Refusal } from '../refusal.js';
 import { readCommand } from './command.js';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { wallClock } from '../clock.js';
 import type { Config } from '../config.js';
-import { verifyAudit } from '../db/audit-verify.js';
-import { doctor } from '../db/doctor.js';
-import type { Finding } from '../db/finding.js';
+import { verifyAudit } from '../db/audit/verify.js';
+import { doctor } from '../db/doctor/doctor.js';
+import type { Finding } from '../db/doctor/finding.js';
 import type { DataFolder } from '../db/folder.js';
-import { loadAuditKey } from '../db/keys.js';
-import { listBackups } from '../db/manifest.js';
+import { loadAuditKey } from '../db/secrets/keys.js';
+import { listBackups } from '../db/backup/manifest.js';
 import { readCommand } from './command.js';
 
 const MARKS = { ok: 'ok  ', warn: 'WARN', fail: 'FAIL' } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rotateKeys } from '../db/rotate-keys.js';
+import { rotateKeys } from '../db/secrets/rotate-keys.js';
 import { ownerCommand } from './command.js';
 
 const rotate = ownerCommand({

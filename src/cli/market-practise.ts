@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { App } from '../app.js';
 import type { DataFolder } from '../db/folder.js';
-import { openMainReader } from '../db/stored-history.js';
+import { openMainReader } from '../db/market/stored-history.js';
 import { isDate } from '../domain/ist.js';
 import { readPractice } from '../domain/market/practice.js';
 import { describeSimulation } from '../feeds/simulated/describe.js';

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { auditable } from './auditable.js';
-import { rebuildFile } from './rebuild.js';
+import { auditable } from './audit/auditable.js';
+import { rebuildFile } from './maintenance/rebuild.js';
 import { strategyDeployments } from './schema/trading/index.js';
 import type { Store, StoreFile } from './store.js';
 

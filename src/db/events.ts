@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { type Auditable, auditable, isCode } from './auditable.js';
+import { type Auditable, auditable, isCode } from './audit/auditable.js';
 import { tradingEvents } from './schema/trading/index.js';
 import type { SEVERITIES } from './schema/values.js';
 import type { TradingFile, TradingTx } from './store.js';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../clock.js';
-import { AUDIT_TOPIC, auditHandler } from './audit.js';
-import { anchor } from './audit-anchor.js';
+import { AUDIT_TOPIC, auditHandler } from './audit/trail.js';
+import { anchor } from './audit/anchor.js';
 import { type Delivery, deliver } from './outbox.js';
 import type { Store } from './store.js';
 

@@ -1,7 +1,7 @@
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { openReader, openWriter, type Sqlite } from './connection.js';
 import type { DatabaseName, DataFolder } from './folder.js';
-import { type SlowQueries, slowQueryLog, timeStatements } from './slow-queries.js';
+import { type SlowQueries, slowQueryLog, timeStatements } from './maintenance/slow-queries.js';
 import * as main from './schema/main/index.js';
 import * as trading from './schema/trading/index.js';
 import { transactions } from './transactions.js';

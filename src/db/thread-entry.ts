@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { type BatchRequest, archiveSession } from './archive-batch.js';
-import { erasePerson } from './archive-erase.js';
-import { lookAtFolder } from './doctor-checks.js';
+import { type BatchRequest, archiveSession } from './archive/batch.js';
+import { erasePerson } from './archive/erase.js';
+import { lookAtFolder } from './doctor/checks.js';
 import type { DatabaseName, DataFolder } from './folder.js';
-import { compact, type CompactOptions } from './compact.js';
+import { compact, type CompactOptions } from './maintenance/compact.js';
 import type { Answer } from './thread.js';
 
 let session: ReturnType<typeof archiveSession> | undefined;

@@ -1,6 +1,6 @@
 import { storedBars, type StoredHistory } from '../domain/market/stored.js';
 import { istDate } from '../domain/ist.js';
-import type { MainReader } from '../db/stored-history.js';
+import type { MainReader } from '../db/market/stored-history.js';
 import type { MarketData } from '../domain/ports.js';
 import {
   advanceMarket,

@@ -1,13 +1,13 @@
 import { createSecretKey } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import { archive, type Retention } from '../../src/db/archive.js';
-import { append } from '../../src/db/audit.js';
-import { anchor } from '../../src/db/audit-anchor.js';
-import { segmentToArchive } from '../../src/db/audit-segment.js';
-import { verifyAudit } from '../../src/db/audit-verify.js';
+import { archive, type Retention } from '../../src/db/archive/archive.js';
+import { append } from '../../src/db/audit/trail.js';
+import { anchor } from '../../src/db/audit/anchor.js';
+import { segmentToArchive } from '../../src/db/audit/segment.js';
+import { verifyAudit } from '../../src/db/audit/verify.js';
 import { openReader, openWriter } from '../../src/db/connection.js';
 import { archivedYears, archiveFile, DATABASES, type DatabaseName } from '../../src/db/folder.js';
-import { ARCHIVED_TABLES, type ArchivedTable } from '../../src/db/archive-tables.js';
+import { ARCHIVED_TABLES, type ArchivedTable } from '../../src/db/archive/tables.js';
 import { openStore } from '../../src/db/store.js';
 import { migratedFolder, NOW, testClock } from '../support/folder.js';
 

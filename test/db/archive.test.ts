@@ -1,12 +1,12 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { readMainAcross, readTradingAcross } from '../../src/db/across.js';
-import { archive, eraseFromArchives, type Retention } from '../../src/db/archive.js';
-import { archiveYear } from '../../src/db/archive-tables.js';
+import { readMainAcross, readTradingAcross } from '../../src/db/archive/across.js';
+import { archive, eraseFromArchives, type Retention } from '../../src/db/archive/archive.js';
+import { archiveYear } from '../../src/db/archive/tables.js';
 import { integrityProblems, openReader, openWriter } from '../../src/db/connection.js';
 import { archivedYears, archiveFile, type DataFolder, folderAt } from '../../src/db/folder.js';
-import { searchMessages } from '../../src/db/search.js';
+import { searchMessages } from '../../src/db/archive/search.js';
 import { openStore, type Store } from '../../src/db/store.js';
 import { aiChatMessages, jobRuns } from '../../src/db/schema/main/index.js';
 import { migratedFolder, NOW, temporaryFolder, testClock } from '../support/folder.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { append } from '../../src/db/audit.js';
-import { anchor } from '../../src/db/audit-anchor.js';
-import { verifyAudit } from '../../src/db/audit-verify.js';
+import { append } from '../../src/db/audit/trail.js';
+import { anchor } from '../../src/db/audit/anchor.js';
+import { verifyAudit } from '../../src/db/audit/verify.js';
 import {
   deliverAttempt,
   eraseAttempt,

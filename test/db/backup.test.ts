@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { backup, backupBeforeMigration, holdStore, nobodyWrites } from '../../src/db/backup.js';
+import { backup, backupBeforeMigration, holdStore, nobodyWrites } from '../../src/db/backup/backup.js';
 import { lockFolder } from '../../src/db/lock.js';
-import { freeName, listBackups, removeIncomplete } from '../../src/db/manifest.js';
-import { restore } from '../../src/db/restore.js';
+import { freeName, listBackups, removeIncomplete } from '../../src/db/backup/manifest.js';
+import { restore } from '../../src/db/backup/restore.js';
 import { openStore } from '../../src/db/store.js';
 import { backupAttempts, folderWithPairs, migrationAttempts, restoreAttempts } from '../support/attempts.js';
 import { migratedFolder, NOW, temporaryFolder, temporaryStore, testClock } from '../support/folder.js';

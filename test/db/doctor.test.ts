@@ -1,9 +1,9 @@
 import { chmodSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { archive, type Retention } from '../../src/db/archive.js';
+import { archive, type Retention } from '../../src/db/archive/archive.js';
 import { openReader, openWriter } from '../../src/db/connection.js';
-import { lookAtFolder } from '../../src/db/doctor-checks.js';
-import { type Check, doctor, type DoctorDeps } from '../../src/db/doctor.js';
+import { lookAtFolder } from '../../src/db/doctor/checks.js';
+import { type Check, doctor, type DoctorDeps } from '../../src/db/doctor/doctor.js';
 import { archiveFile, type DatabaseName, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { openStore } from '../../src/db/store.js';
 import { migratedFolder, NOW, temporaryFolder, testClock } from '../support/folder.js';

@@ -13,7 +13,7 @@ import {
   fernetKey,
   type KeyRing,
   rotate,
-} from '../../src/db/fernet.js';
+} from '../../src/db/secrets/fernet.js';
 
 const NOW = Date.parse('2026-10-05T04:00:00Z');
 const bytes = Buffer.alloc(32, 7);

@@ -13,11 +13,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { encodeBase64Url } from '../../src/db/fernet.js';
-import { addPrimaryKey, encryptionKeysPath, loadEncryptionKeys, retireOldKeys } from '../../src/db/keys.js';
+import { encodeBase64Url } from '../../src/db/secrets/fernet.js';
+import {
+  addPrimaryKey,
+  encryptionKeysPath,
+  loadEncryptionKeys,
+  retireOldKeys,
+} from '../../src/db/secrets/keys.js';
 
 const CHILD = fileURLToPath(new URL('../support/killed-keys.mjs', import.meta.url));
-const BUILT = fileURLToPath(new URL('../../dist/db/keys.js', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../dist/db/secrets/keys.js', import.meta.url));
 const CALLS_MAX = 60;
 const OLD = `${encodeBase64Url(Buffer.alloc(32, 1))}\n`;
 const NEW = `${encodeBase64Url(Buffer.alloc(32, 2))}\n`;

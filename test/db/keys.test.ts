@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { encodeBase64Url } from '../../src/db/fernet.js';
+import { encodeBase64Url } from '../../src/db/secrets/fernet.js';
 import {
   addPrimaryKey,
   auditKeyPath,
@@ -23,9 +23,9 @@ import {
   loadAuditKey,
   loadEncryptionKeys,
   retireOldKeys,
-} from '../../src/db/keys.js';
-import { PrivateFileError } from '../../src/db/private-file.js';
-import { isUnderPrimary, open, rotate, seal } from '../../src/db/secrets.js';
+} from '../../src/db/secrets/keys.js';
+import { PrivateFileError } from '../../src/db/secrets/private-file.js';
+import { isUnderPrimary, open, rotate, seal } from '../../src/db/secrets/seal.js';
 import { Secret } from '../../src/secret.js';
 
 let folder = '';

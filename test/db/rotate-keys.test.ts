@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { type EncryptionKeys, loadEncryptionKeys } from '../../src/db/keys.js';
-import { rotateKeys, SEALED } from '../../src/db/rotate-keys.js';
+import { type EncryptionKeys, loadEncryptionKeys } from '../../src/db/secrets/keys.js';
+import { rotateKeys, SEALED } from '../../src/db/secrets/rotate-keys.js';
 import { outbox, users } from '../../src/db/schema/main/index.js';
 import type { Store } from '../../src/db/store.js';
 import { temporaryStore, testClock } from '../support/folder.js';

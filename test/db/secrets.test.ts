@@ -8,8 +8,8 @@ import {
   encrypt,
   fernetKey,
   type KeyRing,
-} from '../../src/db/fernet.js';
-import { isUnderPrimary, open, type Place, rotate, SecretsError, seal } from '../../src/db/secrets.js';
+} from '../../src/db/secrets/fernet.js';
+import { isUnderPrimary, open, type Place, rotate, SecretsError, seal } from '../../src/db/secrets/seal.js';
 import { SECRET_LENGTH_MAX, Secret } from '../../src/secret.js';
 
 const NOW = Date.parse('2026-10-05T04:00:00Z');

@@ -1,6 +1,6 @@
 // Archives everything older than a year of the data folder given, as the service does.
 import { sql } from 'drizzle-orm';
-import { archive } from '../../dist/db/archive.js';
+import { archive } from '../../dist/db/archive/archive.js';
 import { folderAt } from '../../dist/db/folder.js';
 import { openStore } from '../../dist/db/store.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { ARCHIVED_TABLES, archiveYear } from '../../src/db/archive-tables.js';
+import { ARCHIVED_TABLES, archiveYear } from '../../src/db/archive/tables.js';
 import { integrityProblems, openReader } from '../../src/db/connection.js';
 import { archivedYears, archiveFile, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { migratedFolder, NOW } from './folder.js';

@@ -10,11 +10,11 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { backup, nobodyWrites } from '../../src/db/backup.js';
+import { backup, nobodyWrites } from '../../src/db/backup/backup.js';
 import { integrityProblems } from '../../src/db/connection.js';
 import { DATABASES, type DataFolder, folderAt } from '../../src/db/folder.js';
-import { listBackups, removeIncomplete } from '../../src/db/manifest.js';
-import { finishRestore } from '../../src/db/restore-swap.js';
+import { listBackups, removeIncomplete } from '../../src/db/backup/manifest.js';
+import { finishRestore } from '../../src/db/backup/restore-swap.js';
 import { openStore } from '../../src/db/store.js';
 import { migratedFolder, temporaryFolder, testClock } from './folder.js';
 import type { Attempt } from './kill.js';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { auditFromMain, auditHandler } from '../../src/db/audit.js';
-import { anchor } from '../../src/db/audit-anchor.js';
-import { verifyAudit } from '../../src/db/audit-verify.js';
+import { auditFromMain, auditHandler } from '../../src/db/audit/trail.js';
+import { anchor } from '../../src/db/audit/anchor.js';
+import { verifyAudit } from '../../src/db/audit/verify.js';
 import { type DataFolder, folderAt } from '../../src/db/folder.js';
 import { deliver } from '../../src/db/outbox.js';
 import {

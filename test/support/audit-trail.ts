@@ -1,10 +1,10 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { cpSync, mkdirSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { append } from '../../src/db/audit.js';
-import { anchor } from '../../src/db/audit-anchor.js';
-import type { AuditEntry } from '../../src/db/audit-entry.js';
-import { segmentToArchive } from '../../src/db/audit-segment.js';
+import { append } from '../../src/db/audit/trail.js';
+import { anchor } from '../../src/db/audit/anchor.js';
+import type { AuditEntry } from '../../src/db/audit/entry.js';
+import { segmentToArchive } from '../../src/db/audit/segment.js';
 import { archiveFile, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { openStore, type Store } from '../../src/db/store.js';
 import { migratedFolder, NOW, temporaryFolder, testClock } from './folder.js';

@@ -1,5 +1,5 @@
-import { ARCHIVED_TABLES, archiveYear } from '../../src/db/archive-tables.js';
-import { readMainAcross, readTradingAcross } from '../../src/db/across.js';
+import { ARCHIVED_TABLES, archiveYear } from '../../src/db/archive/tables.js';
+import { readMainAcross, readTradingAcross } from '../../src/db/archive/across.js';
 import { openReader, openWriter, type Sqlite } from '../../src/db/connection.js';
 import type { DataFolder } from '../../src/db/folder.js';
 import { sql } from 'drizzle-orm';

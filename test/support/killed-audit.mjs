@@ -1,7 +1,7 @@
 // Runs one step on a data folder, to be killed meanwhile: node killed-audit.mjs STEP FOLDER
 import { createSecretKey } from 'node:crypto';
-import { auditHandler } from '../../dist/db/audit.js';
-import { anchor } from '../../dist/db/audit-anchor.js';
+import { auditHandler } from '../../dist/db/audit/trail.js';
+import { anchor } from '../../dist/db/audit/anchor.js';
 import { folderAt } from '../../dist/db/folder.js';
 import { deliver } from '../../dist/db/outbox.js';
 import { openStore } from '../../dist/db/store.js';

@@ -32,7 +32,7 @@ await handle.close();
 for (const name of ['open', 'mkdir', 'link', 'rename', 'unlink']) killable(fs.promises, name);
 syncBuiltinESMExports();
 
-const keys = await import('../../dist/db/keys.js');
+const keys = await import('../../dist/db/secrets/keys.js');
 if (action === 'create') await keys.loadEncryptionKeys(folder, undefined, 'create');
 if (action === 'add') await keys.addPrimaryKey(folder);
 if (action === 'retire') {

@@ -6,7 +6,8 @@ import { type Known, wholeScan } from './plan-rules.js';
 const WATCHED = ['quantumleap.db', 'trading_app.db'];
 const OURS = /\/(src|test)\//;
 /** Frames that every statement passes through: they do not say who asked. */
-const PASSED = /\/node_modules\/|\/src\/db\/(slow-queries|store|transactions)\.ts|\/test\/support\/plans\.ts/;
+const PASSED =
+  /\/node_modules\/|\/src\/db\/(maintenance\/slow-queries|prepared|store|transactions)\.ts|\/test\/support\/plans\.ts/;
 
 const judged = new Set<string>();
 const scans = new Map<string, string>();

@@ -3,9 +3,9 @@ import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { AUDIT_COLUMNS, anchorMac, GENESIS, rowMac, type Stored } from '../../src/db/audit-chain.js';
-import { EMPTY_HEAD, headPath, writeHead } from '../../src/db/audit-head.js';
-import { verifyAudit } from '../../src/db/audit-verify.js';
+import { AUDIT_COLUMNS, anchorMac, GENESIS, rowMac, type Stored } from '../../src/db/audit/chain.js';
+import { EMPTY_HEAD, headPath, writeHead } from '../../src/db/audit/head.js';
+import { verifyAudit } from '../../src/db/audit/verify.js';
 import { archiveFile, archivedYears, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { AUDIT_KEY, OTHER_KEY, type SampleTrail } from './audit-trail.js';
 

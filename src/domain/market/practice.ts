@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { auditFromMain } from '../../db/audit.js';
+import { auditFromMain } from '../../db/audit/trail.js';
 import { practiceMarkets } from '../../db/schema/main/index.js';
 import type { MainTx, Store } from '../../db/store.js';
-import type { MainReader } from '../../db/stored-history.js';
+import type { MainReader } from '../../db/market/stored-history.js';
 
 export const PRACTICE_LIMITS = { replaysMax: 1_000 } as const;
 

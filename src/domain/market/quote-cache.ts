@@ -1,7 +1,7 @@
 import { count, min, sql } from 'drizzle-orm';
 import { marketDataCache } from '../../db/schema/main/index.js';
 import type { Store } from '../../db/store.js';
-import type { MainReader } from '../../db/stored-history.js';
+import type { MainReader } from '../../db/market/stored-history.js';
 import type { Quote } from '../ports.js';
 
 export const QUOTE_CACHE_LIMITS = { quotesMax: 500 } as const;

@@ -1,7 +1,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { and, asc, between, eq, inArray, max } from 'drizzle-orm';
 import { corporateActions, dataImports, stockMarketData, symbolChanges } from '../../db/schema/main/index.js';
-import { equityBars, type MainReader, storedDays, storedSymbols } from '../../db/stored-history.js';
+import { equityBars, type MainReader, storedDays, storedSymbols } from '../../db/market/stored-history.js';
 import type { Calendar } from '../calendar.js';
 import { type Paise, paise } from '../money.js';
 import type { Bar, MarketSymbol } from '../ports.js';

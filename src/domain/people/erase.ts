@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Clock } from '../../clock.js';
-import { append, auditFromMain } from '../../db/audit.js';
-import { eraseFromArchives } from '../../db/archive.js';
+import { append, auditFromMain } from '../../db/audit/trail.js';
+import { eraseFromArchives } from '../../db/archive/archive.js';
 import { eraseChildren, purgeTraces, scrubTrading } from '../../db/erase.js';
 import { jobRuns, users } from '../../db/schema/main/index.js';
 import { strategyDeployments, tradingAccounts, tradingOrders } from '../../db/schema/trading/index.js';

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { auditFromMain } from '../../db/audit.js';
+import { auditFromMain } from '../../db/audit/trail.js';
 import { chatIdentities, users } from '../../db/schema/main/index.js';
 import { tradingAccounts } from '../../db/schema/trading/index.js';
 import type { Store } from '../../db/store.js';

@@ -10,7 +10,7 @@ const folder = prepareFolder(root);
 
 const works = {
   backup: async () => {
-    const { backup, holdStore } = await load('db/backup.js');
+    const { backup, holdStore } = await load('db/backup/backup.js');
     const { openStore } = await load('db/store.js');
     const store = openStore(folder);
     try {
@@ -21,8 +21,8 @@ const works = {
   },
   rotate: async () => {
     const { createSecretKey } = await import('node:crypto');
-    const { loadEncryptionKeys } = await load('db/keys.js');
-    const { rotateKeys } = await load('db/rotate-keys.js');
+    const { loadEncryptionKeys } = await load('db/secrets/keys.js');
+    const { rotateKeys } = await load('db/secrets/rotate-keys.js');
     const { openStore } = await load('db/store.js');
     const store = openStore(folder);
     try {
@@ -34,11 +34,11 @@ const works = {
     }
   },
   restore: async () => {
-    const { restore } = await load('db/restore.js');
+    const { restore } = await load('db/backup/restore.js');
     restore({ folder, from, clock });
   },
   migrate: async () => {
-    const { backupBeforeMigration } = await load('db/backup.js');
+    const { backupBeforeMigration } = await load('db/backup/backup.js');
     const { migrate } = await load('db/migrate.js');
     const before = backupBeforeMigration({ folder, clock, version: 'test' });
     for (const name of DATABASES) {

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, lte } from 'drizzle-orm';
-import type { Bulk } from '../../../db/bulk.js';
-import { derivedUpserts } from '../../../db/market-upserts.js';
+import type { Bulk } from '../../../db/market/bulk.js';
+import { derivedUpserts } from '../../../db/market/upserts.js';
 import { marketContext, marketEvents, sectorPerformance } from '../../../db/schema/main/index.js';
 import type { MainTx } from '../../../db/store.js';
-import type { Upsert, Value } from '../../../db/upsert.js';
+import type { Upsert, Value } from '../../../db/market/upsert.js';
 import { type MarketContext, type MarketFigures, marketFigures } from '../context.js';
 import type { MarketEvent } from '../events.js';
 import type { SectorDay } from '../sectors.js';

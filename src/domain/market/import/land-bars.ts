@@ -1,4 +1,4 @@
-import type { importUpserts, barChanges } from '../../../db/market-upserts.js';
+import type { importUpserts, barChanges } from '../../../db/market/upserts.js';
 import { type BarRow, type FundamentalsRow, INDEX_SERIES } from '../rows.js';
 import type { Landing } from './landing.js';
 

@@ -1,7 +1,7 @@
-import type { Bulk } from '../../../db/bulk.js';
-import { barChanges, importUpserts } from '../../../db/market-upserts.js';
-import { isRefusedRow } from '../../../db/refused-row.js';
-import type { Outcome } from '../../../db/upsert.js';
+import type { Bulk } from '../../../db/market/bulk.js';
+import { barChanges, importUpserts } from '../../../db/market/upserts.js';
+import { isRefusedRow } from '../../../db/market/refused-row.js';
+import type { Outcome } from '../../../db/market/upsert.js';
 import type { ConstituentRow, Row } from '../rows.js';
 import { industries, landBar, landFundamentals } from './land-bars.js';
 

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import { auditFromMain } from '../../../db/audit.js';
+import { auditFromMain } from '../../../db/audit/trail.js';
 import { dataImports } from '../../../db/schema/main/index.js';
 import type { MainTx } from '../../../db/store.js';
 
