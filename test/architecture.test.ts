@@ -14,7 +14,7 @@ const ARROWS: Record<string, readonly string[]> = {
   bots: ['ai', 'domain'],
   brokers: ['domain'],
   feeds: ['domain'],
-  bench: ['ai', 'domain', 'db', 'brokers', 'feeds'],
+  bench: ['feeds', 'ai', 'domain', 'db', 'brokers', 'feeds'],
   cli: ['bots', 'ai', 'domain', 'db', 'brokers', 'feeds', 'bench'],
 };
 /** Small things that anybody may know; they know nobody. */

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ROWS_LARGE, ROWS_SMALL, runDbBench } from '../bench/db/index.js';
+import { runImportBench } from '../bench/import.js';
 import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
+import { Refusal } from '../refusal.js';
 import { nowhereCommand } from './command.js';
 import { table } from './table.js';
 
@@ -12,6 +14,8 @@ const CHILD = fileURLToPath(new URL('../bench/child.js', import.meta.url));
 
 const ROWS_STEP = 1_000_000;
 const ROWS_ALLOWED = `must be ${ROWS_SMALL}, or a multiple of ${ROWS_STEP} up to ${ROWS_LARGE * 10}`;
+
+const rounds = z.coerce.number().int().min(ROUNDS_MIN).max(ROUNDS_MAX).default(ROUNDS_MIN);
 
 const db = nowhereCommand({
   path: ['bench', 'db'],
@@ -22,7 +26,7 @@ const db = nowhereCommand({
       .option('--rows <n>', `messages in the large file (else ${ROWS_LARGE})`)
       .option('--keep <dir>', 'keep the built messages there for the next run (else nothing is kept)'),
   input: z.strictObject({
-    rounds: z.coerce.number().int().min(ROUNDS_MIN).max(ROUNDS_MAX).default(ROUNDS_MIN),
+    rounds,
     rows: z.coerce
       .number()
       .int()
@@ -68,4 +72,26 @@ function tableOf(lines: readonly Line[]): string {
   return table(header, rows, [2, 3, 4, 5, 6, 7, 8]);
 }
 
-export const benchCommands = [db];
+const importBench = nowhereCommand({
+  path: ['bench', 'import'],
+  summary: 'measure the import of daily files against a bare loop of csv-parse and prepared inserts',
+  define: parser =>
+    parser
+      .argument('<files>', 'a folder of SYMBOL.csv files (symbol_daily)', (path: string) => resolve(path))
+      .option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`),
+  positional: ['files'],
+  input: z.strictObject({ files: z.string().min(1).max(4096), rounds }),
+  run: async ({ onProgress }, { files, rounds }) => {
+    if (!existsSync(files))
+      throw new Refusal(`There is no folder ${files}.`, { allowed: 'a folder of daily files' });
+    const folder = mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const onRound = (done: number) => onProgress({ label: 'Rounds', done, total: rounds });
+      return reportOf(await runImportBench({ files, folder, rounds, child: CHILD, onRound }));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+export const benchCommands = [db, importBench];
