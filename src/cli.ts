@@ -3,8 +3,8 @@ import { Command as Parser, CommanderError } from 'commander';
 import type { Command } from './cli/command.js';
 import { COMMANDS } from './cli/index.js';
 import { runCommand } from './cli/run.js';
+import { explain } from './explain.js';
 import { startService } from './main.js';
-import { Refusal } from './refusal.js';
 
 /** Exit code of a wrong command or option. */
 const MISUSE = 2;
@@ -63,9 +63,8 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSE;
-  const refused = error instanceof Refusal;
-  const message = error instanceof Error ? error.message : String(error);
+  const { message, exitCode } = explain(error);
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
-  process.stderr.write(`${refused ? message : `Something broke: ${message}`}\n`);
-  return refused ? error.exitCode : 1;
+  process.stderr.write(`${message}\n`);
+  return exitCode;
 }

@@ -5,7 +5,7 @@ import { type Config, readConfig } from './config.js';
 import type { App } from './app.js';
 import { LIMITS } from './limits.js';
 import { INDEX_SYMBOL } from './markets/index.js';
-import { Refusal } from './refusal.js';
+import { explain } from './explain.js';
 import { openService } from './service.js';
 
 /** Runs the service until it is told to stop (SIGINT or SIGTERM). */
@@ -56,8 +56,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await startService();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${error instanceof Refusal ? message : `Something broke: ${message}`}\n`);
-    process.exitCode = error instanceof Refusal ? error.exitCode : 1;
+    const { message, exitCode } = explain(error);
+    process.stderr.write(`${message}\n`);
+    process.exitCode = exitCode;
   }
 }

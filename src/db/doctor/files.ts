@@ -4,7 +4,7 @@ import { checkFile, type FileCheck } from './check-file.js';
 import { archiveParts, refuseNewerArchive } from '../archive/file.js';
 import { archivedTable, quoted } from '../archive/tables.js';
 import { openReader, type Sqlite } from '../connection.js';
-import type { Finding, PlannedCheck } from './finding.js';
+import { type Finding, isDisk, type PlannedCheck, unseen } from './finding.js';
 import {
   archivedYears,
   archiveFile,
@@ -83,12 +83,11 @@ const missingTodo = (folder: DataFolder, path: string) =>
 
 function verdict({ depth, bytes, problems, orphans = [] }: FileCheck): Finding {
   const size = `${(bytes / MIB).toFixed(1)} MiB`;
-  if (problems.length > 0)
-    return {
-      status: 'fail',
-      detail: `damaged: ${problems.slice(0, LIMITS.namedMax).join('; ').slice(0, 1_000)}`,
-      todo: RESTORE,
-    };
+  if (problems.length > 0) {
+    const named = problems.slice(0, LIMITS.namedMax).join('; ').slice(0, 1_000);
+    if (isDisk(named)) return unseen(new Error(named), RESTORE);
+    return { status: 'fail', detail: `damaged: ${named}`, todo: RESTORE };
+  }
   if (orphans.length > 0) {
     const named = orphans.map(({ table, rows }) => `${rows} rows of ${table}`).join(', ');
     return { status: 'fail', detail: `${named} point at nothing`, todo: RESTORE };
