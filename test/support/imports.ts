@@ -85,8 +85,9 @@ export async function importDesk() {
   const files = temporaryFolder();
   let count = 0;
   const takePath = async (path: string, options: Partial<FileOptions> = {}): Promise<FileReport> =>
-    (await importFile(bulk, writes, path, { ...OPTIONS, ...options })).report;
+    await importFile(bulk, writes, path, { ...OPTIONS, ...options });
   return {
+    folder,
     query: queryOf(folder.main),
     takePath,
     /** Imports a file made of these lines. */

@@ -7,6 +7,8 @@ import { turns } from '../turns.js';
 
 /** Keeps the index pages of a few million bars in reach, and still leaves most of an import's memory to its rows. */
 const CACHE_KIB = 48 * 1024;
+/** About 5 MB of log: what is left of it for the next checkpoint, on the service's own thread, must be little. */
+const ROWS_CHECKPOINT = 20_000;
 
 /** `quantumleap.db` on a connection of a worker thread's own, while the service holds its own transactions back. */
 export interface Bulk {
@@ -28,14 +30,30 @@ export function openBulk(path: string): Bulk {
   const tx: MainTx = Object.assign(drizzle(sqlite, { schema: main }), {
     tx: <T>(work: (inner: MainTx) => Promise<T>) => savepoint(() => work(tx)),
   });
+  const checkpointWhenDue = checkpoints(sqlite);
   return {
     sqlite,
     read: tx,
-    attempt: work => attempt(begin, () => work(tx)),
+    attempt: async work => {
+      const result = await attempt(begin, () => work(tx));
+      checkpointWhenDue();
+      return result;
+    },
     close: () => {
       sqlite.pragma('wal_checkpoint(PASSIVE)');
       sqlite.close();
     },
+  };
+}
+
+function checkpoints(sqlite: Sqlite): () => void {
+  const rowsWritten = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
+  let before = 0;
+  return () => {
+    const rows = rowsWritten.get() ?? 0;
+    if (rows - before < ROWS_CHECKPOINT) return;
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+    before = rows;
   };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Bulk, MainTx } from '../../domain/market/import/bulk.js';
 import { diskTrouble } from '../../domain/market/import/bulk.js';
+import { noteFiguresDue } from '../../domain/market/derived/due.js';
 import { land, newLanding, OVERRULES_ALL, type Writes } from '../../domain/market/import/landing.js';
 import { beginImport, endImport } from '../../domain/market/import/record.js';
 import type { Row } from '../../domain/market/rows.js';
@@ -27,12 +28,6 @@ interface Tally {
   readonly kinds: Set<Row['kind']>;
 }
 
-export interface FileResult {
-  readonly report: FileReport;
-  /** The kinds of rows that changed the database. */
-  readonly kinds: ReadonlySet<Row['kind']>;
-}
-
 /**
  * Reads a file into the database in one transaction: all of it is kept, or nothing. Nothing is written, not even a note of
  * the import, where the database holds all of it already. Throws on faults that are none of the file's or the disk's.
@@ -42,17 +37,17 @@ export async function importFile(
   writes: Writes,
   path: string,
   options: FileOptions,
-): Promise<FileResult> {
+): Promise<FileReport> {
   try {
     const sha256 = fingerprint(path);
     // What cannot even be opened is refused in the reader's words.
-    if (sha256 === undefined) return { report: reportOf(path, readFile(path, options)), kinds: new Set() };
+    if (sha256 === undefined) return reportOf(path, readFile(path, options));
     return await bulk.attempt(tx => inTransaction(tx, writes, path, sha256, options));
   } catch (error) {
     const trouble = diskTrouble(error) ?? (error instanceof Error ? diskTrouble(error.cause) : undefined);
     if (trouble === undefined) throw error;
     const reason = `${trouble}: nothing of this file was kept (${String(error)})`;
-    return { report: { ...NOTHING, path, outcome: 'failed', reason }, kinds: new Set() };
+    return { ...NOTHING, path, outcome: 'failed', reason };
   }
 }
 
@@ -62,7 +57,7 @@ async function inTransaction(
   path: string,
   sha256: string,
   options: FileOptions,
-): Promise<{ keep: boolean; result: FileResult }> {
+): Promise<{ keep: boolean; result: FileReport }> {
   const { at, userId } = options;
   const { importId, earlier } = await beginImport(tx, { fileName: basename(path), sha256, at });
   const overrules = earlier && !options.again ? earlier.id : OVERRULES_ALL;
@@ -77,7 +72,10 @@ async function inTransaction(
   const changes = isSame && accepted && tally.added + tally.changed > 0;
   const counts = { rowsRead: rowsRead(checked), rowsAdded: tally.added, rowsChanged: tally.changed };
   const keep = changes && !options.dryRun;
-  if (keep) await endImport(tx, importId, { format, sha256, ...counts, rowsRejected }, { userId, at });
+  if (keep) {
+    await endImport(tx, importId, { format, sha256, ...counts, rowsRejected }, { userId, at });
+    await noteFiguresDue(tx, tally.kinds, at);
+  }
   const outcome = !(accepted && isSame)
     ? 'refused'
     : options.dryRun
@@ -92,7 +90,7 @@ async function inTransaction(
     importedBefore: earlier?.importedAt,
     ...(isSame ? {} : { reason: 'the file changed while it was read: wait until it is whole' }),
   };
-  return { keep, result: { report, kinds: keep ? tally.kinds : new Set() } };
+  return { keep, result: report };
 }
 
 function sinkOf(writes: Writes, landing: ReturnType<typeof newLanding>, tally: Tally): RowSink {

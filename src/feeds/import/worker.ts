@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Bulk, diskTrouble, openBulk } from '../../domain/market/import/bulk.js';
 import { computeMarket } from '../../domain/market/derived/compute.js';
+import { figuresAreDue } from '../../domain/market/derived/due.js';
 import { importWrites } from '../../domain/market/import/landing.js';
-import type { Row } from '../../domain/market/rows.js';
 import { type FileOptions, importFile } from './import-file.js';
 import type { ImportPath } from './paths.js';
 import { type FileReport, IMPORT_LIMITS, type ImportReport } from './report.js';
@@ -25,16 +25,6 @@ export type ImportNews =
   | { readonly type: 'progress'; readonly label: string; readonly done: number; readonly total: number }
   | { readonly type: 'done'; readonly report: Omit<ImportReport, 'seconds'> };
 
-/** What the market's figures are computed from. */
-const COMPUTED_FROM: ReadonlySet<Row['kind']> = new Set([
-  'bar',
-  'constituent',
-  'exchange_day',
-  'corporate_action',
-  'symbol_change',
-  'event',
-]);
-
 const port = parentPort;
 if (!port) throw new Error('this file is the entry of a worker thread');
 const order = workerData as ImportOrder;
@@ -55,24 +45,21 @@ async function importAll(bulk: Bulk): Promise<Omit<ImportReport, 'seconds'>> {
   const writes = importWrites(bulk);
   const total = order.files.reduce((sum, { bytes }) => sum + bytes, 0);
   const files: FileReport[] = [];
-  let needsFigures = order.compute;
   let before = 0;
   let listed = 0;
   for (const { path, bytes } of order.files) {
     const onProgress = (read: number) =>
       say({ type: 'progress', label: 'Importing', done: Math.min(total, before + read), total });
-    const { report, kinds } = await turn(() =>
-      importFile(bulk, writes, path, { ...order.options, onProgress }),
-    );
+    const report = await turn(() => importFile(bulk, writes, path, { ...order.options, onProgress }));
     const rejections = report.rejections.slice(0, IMPORT_LIMITS.rejectionsMax - listed);
     listed += rejections.length;
     files.push({ ...report, rejections });
-    needsFigures ||= [...kinds].some(kind => COMPUTED_FROM.has(kind));
     before += bytes;
     // A disk that is full or broken takes none of the others either.
     if (report.outcome === 'failed') return { files, computed: undefined, computeTrouble: undefined };
   }
-  return { files, ...(needsFigures ? await compute(bulk) : NO_FIGURES) };
+  const isDue = order.compute || (!order.options.dryRun && (await figuresAreDue(bulk.read)));
+  return { files, ...(isDue ? await compute(bulk) : NO_FIGURES) };
 }
 
 const NO_FIGURES = { computed: undefined, computeTrouble: undefined };

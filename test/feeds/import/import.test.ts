@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { importDesk } from '../../support/imports.js';
+import { importDesk, importInto, storeOn } from '../../support/imports.js';
 
 const DAILY = 'date,series,prev_close,open,high,low,last,close,vwap,volume,trades,deliv_qty';
 const day = (date: string, close: string, series = 'EQ') =>
@@ -274,10 +274,13 @@ describe('what is computed', () => {
         key_events: JSON.stringify(['RBI cuts the repo rate', 'NIFTY 50 +5.00 %']),
       },
     ]);
+    const due = 'SELECT 1 FROM job_runs WHERE finished_at IS NULL';
+    expect(query(due)).toEqual([]);
     const nothing = { added: 0, changed: 0, removed: 0 };
     expect(await compute()).toEqual({ days: 2, contexts: nothing, sectors: nothing, events: nothing });
 
     await take('NIFTY50.csv', ['date,open,high,low,close', '2026-08-20,100,106,100,106']);
+    expect(query(due)).toHaveLength(1);
     expect(await compute()).toMatchObject({
       contexts: { added: 0, changed: 1, removed: 0 },
       events: { added: 1 },
@@ -290,5 +293,15 @@ describe('what is computed', () => {
     ]);
     await take('NIFTY50.csv', ['date,open,high,low,close', '2026-08-20,100,106,100,100']);
     expect(await compute()).toMatchObject({ events: { removed: 1 } });
+  });
+
+  test('is made up for by the next import, where the process ended between the files and the figures', async () => {
+    const { folder, take } = await importDesk();
+    const lines = ['date,open,high,low,close', '2026-08-20,100,106,100,105'];
+    await take('NIFTY50.csv', lines);
+    const store = storeOn(folder);
+    const { computed } = await importInto(store, ['/nowhere']);
+    expect(computed).toMatchObject({ days: 1, contexts: { added: 1 } });
+    expect((await importInto(store, ['/nowhere'])).computed).toBeUndefined();
   });
 });

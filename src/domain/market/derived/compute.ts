@@ -9,6 +9,7 @@ import type { MarketEvent } from '../events.js';
 import type { SectorDay } from '../sectors.js';
 import { type MarketReader } from '../stored-series.js';
 import { calendarOf } from '../stored-calendar.js';
+import { figuresAreDue, noteFiguresComputed } from './due.js';
 import { importedEvents, storedHistory } from './history.js';
 
 /** What became of one computed table. */
@@ -61,6 +62,13 @@ export async function computeMarket(bulk: Bulk, options: ComputeOptions): Promis
     );
     options.onProgress?.(++done, years.size);
   }
+  if (await figuresAreDue(bulk.read))
+    await options.turn(() =>
+      bulk.attempt(async tx => {
+        await noteFiguresComputed(tx, options.at);
+        return { keep: true, result: undefined };
+      }),
+    );
   return report;
 }
 
