@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: ['default', './test/support/summary.ts'],
     setupFiles: ['test/support/plans.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
