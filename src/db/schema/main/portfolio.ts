@@ -8,14 +8,19 @@ import {
   isInstant,
   isJson,
   isLength,
+  isOrdinal,
   isPrice,
+  isSignedAmount,
   isSymbol,
   json,
   paiseColumn,
 } from '../columns.js';
 import { users } from './people.js';
 
-/** What a person held at one instant. */
+/**
+ * What a person held at one instant of the wall clock, on one practice market. Holdings are CNC, positions MIS;
+ * `domain/portfolio/snapshots.ts` says what stands in them. Cash and equity in paise.
+ */
 export const portfolioSnapshots = sqliteTable(
   'portfolio_snapshots',
   {
@@ -26,6 +31,12 @@ export const portfolioSnapshots = sqliteTable(
     timestamp: instant('timestamp').notNull(),
     holdings: json<unknown[]>('holdings').notNull(),
     positions: json<unknown[]>('positions').notNull(),
+    /** `practice_markets.id`; no foreign key, since a replay that ended leaves its history. */
+    bookId: integer('book_id').notNull(),
+    /** The market's own instant. */
+    marketAt: instant('market_at').notNull(),
+    cash: paiseColumn('cash').notNull(),
+    equity: paiseColumn('equity').notNull(),
   },
   t => [
     uniqueIndex('portfolio_snapshots_instant').on(t.userId, t.timestamp),
@@ -34,6 +45,10 @@ export const portfolioSnapshots = sqliteTable(
       timestamp: isInstant('timestamp'),
       holdings: isJson('holdings', 'array'),
       positions: isJson('positions', 'array'),
+      book_id: isOrdinal('book_id'),
+      market_at: isInstant('market_at'),
+      cash: isSignedAmount('cash'),
+      equity: isSignedAmount('equity'),
     }),
   ],
 );
