@@ -45,13 +45,13 @@ export function turnoverPaise({ quantity, pricePaise }: Fill): Paise {
 function brokerageOf(turnover: bigint, product: Product, { mis, misCapPaise }: Rates['brokerage']): Exact {
   if (product === 'CNC') return ZERO;
   const share = atRate(turnover, mis);
-  const cap = exactOfPaise(paise(Number(misCapPaise)));
+  const cap = exactOfPaise(misCapPaise);
   return share < cap ? share : cap;
 }
 
 /**
  * All that one executed order of this turnover costs. The product alone decides between the rates of delivery and of the
- * day: a CNC sale of shares bought the same day pays as delivery, which is never less than the truth.
+ * day: a CNC sale of shares bought the same day pays as delivery, the dearer of the two.
  */
 export function chargesAt(turnover: bigint, side: Side, product: Product, rates: Rates): Charges {
   const buy = side === 'BUY';
@@ -105,7 +105,7 @@ export function chargesOfOrder(order: OrderTerms & { readonly fills: readonly Fi
  */
 export function dpCharge(date: string): Charges {
   const rates = ratesOn(date);
-  const fee = exactOfPaise(paise(Number(rates.dp.feePaise)));
+  const fee = exactOfPaise(rates.dp.feePaise);
   return { ...NO_CHARGES, dp: sumExact([fee, percentOf(fee, rates.gst.percent)]) };
 }
 

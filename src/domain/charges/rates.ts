@@ -1,4 +1,5 @@
 import { isDate } from '../ist.js';
+import { type Paise, paise } from '../money.js';
 
 /** One row of a dated table. `validFrom` is the first trade date it is known to hold for. */
 interface Dated {
@@ -13,11 +14,11 @@ type Table<Row> = readonly (Row & Dated)[];
 export const CHARGES_KNOWN_FROM = '2020-07-01';
 
 /** Unless named otherwise, rates are paise per crore of turnover: 1 % is 10_00_000_00. */
-const BROKERAGE: Table<{ readonly mis: bigint; readonly misCapPaise: bigint }> = [
+const BROKERAGE: Table<{ readonly mis: bigint; readonly misCapPaise: Paise }> = [
   {
     validFrom: CHARGES_KNOWN_FROM,
     mis: 3_000_00n,
-    misCapPaise: 20_00n,
+    misCapPaise: paise(20_00),
     source:
       'Zerodha list of charges (gist kiranmaya/0e3b528e of July 2020; tradesee.in; proficientequities.com 2026)',
   },
@@ -100,13 +101,17 @@ const GST: Table<{ readonly percent: bigint }> = [
 ];
 
 /** Without the 25 paise less that the depository takes from women as first holders. */
-const DP: Table<{ readonly feePaise: bigint }> = [
+const DP: Table<{ readonly feePaise: Paise }> = [
   {
     validFrom: '2024-10-01',
-    feePaise: 13_00n,
+    feePaise: paise(13_00),
     source: 'support.zerodha.com (₹13: 3.50 CDSL and 9.50 Zerodha); CDSL uniform tariff (lokmattimes.com)',
   },
-  { validFrom: CHARGES_KNOWN_FROM, feePaise: 13_50n, source: 'support.zerodha.com, what-do-dp-charges-mean' },
+  {
+    validFrom: CHARGES_KNOWN_FROM,
+    feePaise: paise(13_50),
+    source: 'support.zerodha.com, what-do-dp-charges-mean',
+  },
 ];
 
 function rowOn<Row>(table: Table<Row>, date: string): Row & Dated {

@@ -1,5 +1,5 @@
 import { isDate } from '../ist.js';
-import { formatPaise, paise } from '../money.js';
+import { formatPaise, type Paise, paise } from '../money.js';
 import { type ChargeLine, dpCharge, type Product } from './charges.js';
 import { toPaise } from './exact.js';
 import { CHARGES_KNOWN_FROM, type Rates, ratesOn } from './rates.js';
@@ -31,11 +31,9 @@ function percent(paisePerCrore: bigint): string {
   return `${digits.slice(0, -PERCENT_DECIMALS)}${fraction && `.${fraction}`} %`;
 }
 
-const rupees = (amount: bigint) => formatPaise(paise(Number(amount)));
-
 const BOTH: readonly Product[] = ['CNC', 'MIS'];
 
-function rowsOf(rates: Rates, dpPaise: bigint): ScheduleRow[] {
+function rowsOf(rates: Rates, dpPaise: Paise): ScheduleRow[] {
   const { brokerage, stt, exchange, sebi, stamp, gst, dp } = rates;
   const row = (
     line: ChargeLine,
@@ -43,14 +41,15 @@ function rowsOf(rates: Rates, dpPaise: bigint): ScheduleRow[] {
     rate: string,
     { validFrom, source }: { readonly validFrom: string; readonly source: string },
   ): ScheduleRow => ({ line, products, rate, validFrom, source });
-  const perCrore = (rate: bigint) => `${percent(rate)} of turnover (${rupees(rate)} per crore)`;
+  const perCrore = (rate: bigint) =>
+    `${percent(rate)} of turnover (${formatPaise(paise(Number(rate)))} per crore)`;
   const ipft = exchange.ipft > 0n ? perCrore(exchange.ipft) : 'part of the exchange charge';
   return [
     row('brokerage', ['CNC'], 'none', brokerage),
     row(
       'brokerage',
       ['MIS'],
-      `${percent(brokerage.mis)} of turnover, at most ${rupees(brokerage.misCapPaise)} per executed order`,
+      `${percent(brokerage.mis)} of turnover, at most ${formatPaise(brokerage.misCapPaise)} per executed order`,
       brokerage,
     ),
     row('stt', ['CNC'], `${percent(stt.cnc)} of turnover, purchases and sales`, stt),
@@ -64,7 +63,7 @@ function rowsOf(rates: Rates, dpPaise: bigint): ScheduleRow[] {
     row(
       'dp',
       ['CNC'],
-      `${rupees(dpPaise)} per share and day sold from holdings (${rupees(dp.feePaise)} and ${gst.percent} % GST)`,
+      `${formatPaise(dpPaise)} per share and day sold from holdings (${formatPaise(dp.feePaise)} and ${gst.percent} % GST)`,
       dp,
     ),
   ];
@@ -84,5 +83,5 @@ export function chargesSchedule(date: string): ChargesSchedule {
       'before_first_rates',
       `The charges of ${date} are not known: stamp duty differed from state to state before ${CHARGES_KNOWN_FROM}. Choose a later date.`,
     );
-  return { known: true, date, rows: rowsOf(ratesOn(date), BigInt(toPaise(dpCharge(date).dp))) };
+  return { known: true, date, rows: rowsOf(ratesOn(date), toPaise(dpCharge(date).dp)) };
 }
