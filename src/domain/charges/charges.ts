@@ -1,5 +1,5 @@
 import type { PRODUCTS, SIDES } from '../../db/schema/values.js';
-import { PAISE_MAX, type Paise, paise } from '../money.js';
+import { type Paise, paise } from '../money.js';
 import { atRate, type Exact, exactOfPaise, minusExact, percentOf, sumExact, toPaise, ZERO } from './exact.js';
 import { type Rates, ratesOn } from './rates.js';
 
@@ -37,8 +37,6 @@ export function turnoverPaise({ quantity, pricePaise }: Fill): Paise {
     throw new RangeError(`a quantity must be a positive whole number: ${quantity}`);
   if (!Number.isSafeInteger(pricePaise) || pricePaise <= 0)
     throw new RangeError(`a price must be a positive whole number of paise: ${pricePaise}`);
-  if (quantity > PAISE_MAX / pricePaise)
-    throw new RangeError(`${quantity} at ${pricePaise} paise is worth more than ${PAISE_MAX} paise`);
   return paise(quantity * pricePaise);
 }
 
