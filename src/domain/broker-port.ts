@@ -108,6 +108,7 @@ export interface BrokerOrder extends BrokerOrderRequest {
 export interface ChargeLines {
   brokerage: Paise;
   stt: Paise;
+  /** With IPFT. */
   exchange: Paise;
   sebi: Paise;
   stamp: Paise;
@@ -236,14 +237,10 @@ export interface Broker {
     session: BrokerSession,
     brokerOrderId: string,
     change: BrokerOrderChange,
-  ): Promise<BrokerAnswer<Record<never, never>>>;
-  cancel(
-    session: BrokerSession,
-    brokerOrderId: string,
-    tag: string,
-  ): Promise<BrokerAnswer<Record<never, never>>>;
+  ): Promise<BrokerAnswer<{ tag: string }>>;
+  cancel(session: BrokerSession, brokerOrderId: string, tag: string): Promise<BrokerAnswer<{ tag: string }>>;
   placeGtt(session: BrokerSession, gtt: BrokerGttRequest): Promise<BrokerAnswer<{ brokerGttId: string }>>;
-  cancelGtt(session: BrokerSession, brokerGttId: string): Promise<BrokerAnswer<Record<never, never>>>;
+  cancelGtt(session: BrokerSession, brokerGttId: string): Promise<BrokerAnswer<{ brokerGttId: string }>>;
 
   /** The order with this tag, or null where there never was one. */
   orderByTag(session: BrokerSession, tag: string): Promise<BrokerReading<BrokerOrder | null>>;
@@ -257,10 +254,6 @@ export interface Broker {
 
 /** The cashier's desk, which only a practice account has; a real broker's is its own website. Ids make repeats harmless. */
 export interface PaperCashier {
-  deposit(account: Account, entryId: string, amountPaise: Paise): Promise<BrokerAnswer<Record<never, never>>>;
-  withdraw(
-    account: Account,
-    entryId: string,
-    amountPaise: Paise,
-  ): Promise<BrokerAnswer<Record<never, never>>>;
+  deposit(account: Account, entryId: string, amountPaise: Paise): Promise<BrokerAnswer<{ entryId: string }>>;
+  withdraw(account: Account, entryId: string, amountPaise: Paise): Promise<BrokerAnswer<{ entryId: string }>>;
 }

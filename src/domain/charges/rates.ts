@@ -34,25 +34,24 @@ const STT: Table<{ readonly cnc: bigint; readonly misSell: bigint }> = [
 ];
 
 /**
- * From April 2023 to February 2026 the levy for the Investor Protection Fund Trust was ₹10 per crore beside the exchange's
- * own rate (0.00335 % of 2023 is the sum of both); in March 2026 it fell to ₹0.01 and the rate rose by as much.
- * Before, its ₹0.01 per crore was not quoted apart and counts as part of the rate.
+ * The levy for the Investor Protection Fund Trust (IPFT) is part of the 0.00335 % of 2023 and of the 0.00307 % of 2026, and
+ * pays no GST. For April 2024 to February 2026 the broker's list shows the exchange's rate alone, and so do we; before
+ * April 2023 the levy of ₹0.01 per crore was not quoted apart and counts as part of the rate.
  */
 const EXCHANGE: Table<{ readonly exchange: bigint; readonly ipft: bigint }> = [
   { validFrom: '2026-03-01', exchange: 306_99n, ipft: 1n, source: 'NSE/FA/73061, NSE/FATAX/73524' },
   {
     validFrom: '2024-10-01',
     exchange: 297_00n,
-    ipft: 10_00n,
-    source:
-      'NSE circular of September 2024 (goodreturns.in, livemint.com); IPFT: shareindia.com, support.zerodha.com',
+    ipft: 0n,
+    source: 'NSE circular of September 2024 (goodreturns.in, livemint.com)',
   },
   {
     // The day is that of the exchange's yearly revision: the sources give the rate and its end, not its first day.
     validFrom: '2024-04-01',
     exchange: 322_00n,
-    ipft: 10_00n,
-    source: 'Zerodha list of charges of 2024 (0.00322 % until 30 September 2024); IPFT: support.zerodha.com',
+    ipft: 0n,
+    source: 'Zerodha list of charges of 2024 (0.00322 % until 30 September 2024)',
   },
   {
     validFrom: '2023-04-01',
