@@ -12,7 +12,14 @@ import { storeQuotes } from '../domain/market/quote-cache.js';
 import { historyVersion, readHistory, type StoredHistory } from '../domain/market/stored.js';
 import type { Quote } from '../domain/ports.js';
 import { type AdvanceMarket, parkClock, resumeClock } from '../feeds/market-clock.js';
-import { advanceThrough, startReplay, type ReplayRefusal } from '../feeds/stored/replay-clock.js';
+import { comingWeekdays } from '../feeds/simulated/sessions.js';
+import {
+  advanceThrough,
+  lastOpened,
+  type ReplayRefusal,
+  type ReplaySession,
+  startReplay,
+} from '../feeds/stored/replay-clock.js';
 import { runningTime, type RunningTime, standingTime } from './clocks.js';
 import { lookAtSimulated, type MarketDesk, runSimulated, type SimulatedMarket } from './simulated.js';
 import { historyView, type MarketView, replayView, simulatedView } from './views.js';
@@ -43,6 +50,10 @@ export interface Markets {
   practise(userId: string, from: string, speed: number): Promise<PractiseAnswer>;
   /** False when the person had no replay. */
   endPractice(userId: string): Promise<boolean>;
+  /** Leaps to a later instant of the market that a person sees; an instant that has passed changes nothing. */
+  leap(userId: string, toMarketMs: number): Promise<void>;
+  /** Opens and closes of the sessions after the market's now, the next one first; at most `count`. */
+  comingSessions(userId: string, count: number): Promise<readonly ReplaySession[]>;
   /** Sets the shared market and all replays going, and stores the first quotes. */
   start(): Promise<void>;
   /** Stores another lease for every clock. */
@@ -94,6 +105,18 @@ export function openMarkets(desk: MarketDesk): Markets {
       replays.delete(userId);
       return await endReplay(store, userId, wall.now());
     },
+    leap: async (userId, toMarketMs) => {
+      const time = (await replayTime(userId)) ?? (await simulated()).time;
+      if ('leap' in time) await time.leap(toMarketMs);
+      else await leapStanding(desk, time.market, toMarketMs);
+    },
+    comingSessions: async (userId, count) => {
+      const time = await replayTime(userId);
+      if (!time) return comingWeekdays((await simulated()).time.now(), count);
+      const { sessions } = await history.get();
+      const next = lastOpened(sessions, time.now()) + 1;
+      return sessions.slice(next, next + count);
+    },
     start: async () => {
       await history.get();
       for (const { userId, ...saved } of await readReplays(read))
@@ -129,6 +152,14 @@ async function begin(
   const { startDate, clock: leased } = started.state;
   const clock = asked.runs ? leased : parkClock(leased, wallMs, advanceThrough(sessions));
   return await beginReplay(store, asked.userId, { startDate, seed: null, clock }, wallMs);
+}
+
+/** Nobody runs this market: its time is what is stored. */
+async function leapStanding(desk: MarketDesk, saved: PracticeMarket, toMarketMs: number): Promise<void> {
+  const { clock } = saved.state;
+  const atMs = Math.max(clock.shownUntilMs, toMarketMs);
+  const leapt = { ...clock, anchorMarketMs: atMs, shownUntilMs: atMs };
+  await savePractice(desk.store, { id: saved.id, state: { ...saved.state, clock: leapt } }, desk.clock.now());
 }
 
 /** Sets a stored replay going from where its last lease ended. */
