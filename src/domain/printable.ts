@@ -3,8 +3,6 @@ const SHOWN_CHARS_MAX = 40;
 
 /** What somebody wrote, as it may stand in a message to them: short, quoted, with nothing that steers a terminal. */
 export function shown(text: string): string {
-  const characters = [...text.slice(0, SHOWN_CHARS_MAX * 2)];
-  const short = characters.slice(0, SHOWN_CHARS_MAX).join('');
-  const rest = characters.length > SHOWN_CHARS_MAX || text.length > SHOWN_CHARS_MAX * 2 ? '…' : '';
-  return `“${short.replace(UNPRINTABLE, it => `\\u{${(it.codePointAt(0) ?? 0).toString(16)}}`)}${rest}”`;
+  const short = text.length > SHOWN_CHARS_MAX ? `${text.slice(0, SHOWN_CHARS_MAX)}…` : text;
+  return `“${short.replace(UNPRINTABLE, it => `\\u{${(it.codePointAt(0) ?? 0).toString(16)}}`)}”`;
 }

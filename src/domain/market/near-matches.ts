@@ -21,19 +21,20 @@ const letters = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-
 
 function rankOf(asked: string, symbol: string, name: string): number {
   if (symbol === asked) return 0;
-  const edits = editDistance(asked, symbol);
+  const edits = editDistance(asked, symbol, NEAR.editsMax);
   if (symbol.startsWith(asked)) return 1;
   if (edits <= 1) return 2;
   if (symbol.includes(asked) || (asked.length > 3 && name.includes(asked))) return 3;
   // Two letters of a short word are most of it.
-  return edits <= NEAR.editsMax && asked.length > 4 ? 4 : Infinity;
+  return edits < Infinity && asked.length > 4 ? 4 : Infinity;
 }
 
 /**
  * How many letters one has to insert, remove, replace or swap with the next to turn one word into the other (Levenshtein's
- * distance with swaps of neighbours, "optimal string alignment").
+ * distance with swaps of neighbours, "optimal string alignment"); Infinity where it is more than `most`.
  */
-export function editDistance(one: string, other: string): number {
+export function editDistance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return Infinity;
   let before: number[] = [];
   let above = Array.from({ length: other.length + 1 }, (_, place) => place);
   for (let row = 1; row <= one.length; row++) {
@@ -45,8 +46,11 @@ export function editDistance(one: string, other: string): number {
       if (swapped && row > 1 && place > 1) least = Math.min(least, (before[place - 2] ?? 0) + 1);
       line.push(least);
     }
+    // The rows only grow from here on, a swap reaching one row back at most.
+    if (Math.min(...line) > most && Math.min(...above) > most) return Infinity;
     before = above;
     above = line;
   }
-  return above[other.length] ?? 0;
+  const distance = above[other.length] ?? 0;
+  return distance <= most ? distance : Infinity;
 }

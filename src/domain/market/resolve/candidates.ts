@@ -35,10 +35,7 @@ export function candidatesFor(catalogue: Catalogue, text: SymbolText): Candidate
       : likeness(share, text);
     if (found) ranked.push({ symbol: share.symbol, name: share.name, isLarge: share.isLarge, ...found });
   }
-  const best = ranked.reduce(
-    (least, { rank }) => Math.min(least, Math.max(RANKS.begins, rank)),
-    RANKS.mistakes,
-  );
+  const best = Math.min(...ranked.map(({ rank }) => Math.max(RANKS.begins, rank)));
   const most = FAMILIES.includes(text.key) ? RANKS.words : best;
   return ranked
     .filter(({ rank }) => rank <= most)
@@ -74,13 +71,12 @@ function holdsWords({ words }: Listed, text: SymbolText): boolean {
   return text.words.every(word => words.some(one => one.startsWith(word)));
 }
 
-/** 0, 1, 2, or more than counts. */
+/** 0, 1 or 2; Infinity where it is more than counts for the length. */
 function mistakesTo({ keys }: Listed, key: string): number {
   const most = key.length >= TYPOS.twoFromLength ? 2 : key.length >= TYPOS.oneFromLength ? 1 : 0;
   let least = Infinity;
-  for (const known of keys) {
-    if (known.length < TYPOS.oneFromLength || Math.abs(known.length - key.length) > most) continue;
-    least = Math.min(least, editDistance(key, known));
-  }
-  return least <= most ? least : Infinity;
+  for (const known of keys)
+    if (known.length >= TYPOS.oneFromLength)
+      least = Math.min(least, editDistance(key, known, Math.min(most, least)));
+  return least;
 }

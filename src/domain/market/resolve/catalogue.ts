@@ -86,11 +86,15 @@ const keyOf = (name: string): string => nameWords(name).join('');
 const shortNames = (symbol: string): string[] => SHORT_NAMES[symbol]?.split(', ') ?? [];
 
 function* spellings({ symbol, name }: MarketSymbol): Generator<[key: string, via: Via]> {
-  yield [keyOf(symbol), 'ticker'];
-  yield [keyOf(name), 'name'];
-  const shorter = withoutTail(nameWords(name));
-  if (shorter) yield [shorter.join(''), 'name'];
+  if (name !== symbol) {
+    const words = nameWords(name);
+    yield [words.join(''), 'name'];
+    const shorter = withoutTail(words);
+    if (shorter) yield [shorter.join(''), 'name'];
+  }
   for (const short of shortNames(symbol)) yield [keyOf(short), 'short name'];
+  // Last, since blanks within a name are as people like, but within a ticker they are not.
+  yield [keyOf(symbol), 'ticker'];
 }
 
 const TAILS = [

@@ -53,6 +53,7 @@ function exactMatch(
   const [owner] = owners;
   const share = owner && listed.get(owner.symbol);
   if (!share || owners.length > 1 || !owner.certain) return undefined;
+  if (share === ticker) return { share, owner: { via: 'ticker' } };
   return owner.via !== 'ticker' || isSpelling(share, text) ? { share, owner } : undefined;
 }
 
@@ -73,7 +74,7 @@ function asked(catalogue: Catalogue, text: string, candidates: readonly Candidat
   const rest = candidates.length - first.length;
   const message =
     list.length === 1
-      ? `${shown(text)} is no exact ticker or name. Did you mean ${only}? Write it so if you did.`
+      ? `${shown(text)} is no exact ticker or name. Did you mean ${only}: ${first[0]?.why}? Write the ticker if you did.`
       : `${shown(text)} may be ${list.join(', ')}${rest > 0 ? ` or one of ${rest} more` : ''}: write the ticker of the one you mean.`;
   return { kind: 'ask', candidates: first, message };
 }

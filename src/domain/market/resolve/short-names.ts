@@ -136,6 +136,7 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
   TATACOMM: 'tata communications, tata comm',
   TATAELXSI: 'elxsi, tata elxsi',
   TATAPOWER: 'tata power',
+  TATAMOTORS: 'tata motors',
   TATATECH: 'tata technologies, tata tech',
   TORNTPHARM: 'torrent pharma',
   TORNTPOWER: 'torrent power',
