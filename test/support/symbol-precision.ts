@@ -59,7 +59,7 @@ export function typoPrecision(
   };
   let turn = 0;
   for (const { symbol, name } of symbols)
-    for (const spelling of new Set([symbol, name, withoutForm(name)]))
+    for (const spelling of new Set([symbol, withoutForm(name)]))
       for (const typo of singleEdits(spelling))
         if (turn++ % stride === 0) judge(catalogue, symbol, typo, result);
   return result;

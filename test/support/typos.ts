@@ -1,4 +1,4 @@
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 &'];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 &'.split('');
 
 /** Every text that is one mistake of typing away: a letter left out, put in, replaced, or swapped with the next. */
 export function singleEdits(text: string): string[] {
