@@ -4,7 +4,7 @@
  */
 export const SHORT_NAMES: Readonly<Record<string, string>> = {
   ADANIENT: 'adani ent, adani enterprise',
-  ADANIPORTS: 'adani ports, adani port',
+  ADANIPORTS: 'adani ports, adani port, adani ports and sez, adani sez',
   APOLLOHOSP: 'apollo hospitals, apollo hospital',
   ASIANPAINT: 'asian paints, asian paint',
   AXISBANK: 'axis, axis bank',
@@ -32,7 +32,7 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
   JIOFIN: 'jio financial, jio finance, jio fin, jio financial services',
   JSWSTEEL: 'jsw steel',
   KOTAKBANK: 'kotak, kotak bank, kotak mahindra, kotak mahindra bank',
-  LT: 'l&t, larsen, larsen toubro, larsen and toubro, larsen n toubro',
+  LT: 'l&t, lnt, l n t, larsen, larsen toubro, larsen and toubro, larsen n toubro',
   'M&M': 'mahindra and mahindra, m n m',
   MARUTI: 'maruti suzuki, maruti suzuki india',
   MAXHEALTH: 'max health, max healthcare, max hospital, max hospitals',
