@@ -10,9 +10,7 @@ const bounded = (max: number | undefined, hardMax: number) => Math.min(max ?? ha
 /** The text of a number as JSON writes it, or the text itself; undefined for everything else. */
 function textOf(input: unknown): string | undefined {
   if (typeof input === 'string') return input.length <= ENTRY_LIMITS.textCharsMax ? input : undefined;
-  return typeof input === 'number' && Number.isFinite(input) && !Object.is(input, -0)
-    ? String(input)
-    : undefined;
+  return typeof input === 'number' ? String(input) : undefined;
 }
 
 const grouped = (count: number) => formatPaise(paise(count * 100)).slice(1, -3);
@@ -81,8 +79,7 @@ export function parsePercent(
   const most = bounded(max, ENTRY_LIMITS.percentMax);
   const written = textOf(input);
   const text = typeof input === 'string' ? written?.replace(/%$/, '') : written;
-  const value =
-    text !== undefined && !text.includes(',') && DECIMAL.test(text) ? parsePaise(text) : undefined;
+  const value = text !== undefined && DECIMAL.test(text) ? parsePaise(text) : undefined;
   if (value !== undefined && value > 0 && value <= most * 100) return accepted(Number(value) as BasisPoints);
   const allowed = `a percentage above 0 and at most ${most} with at most two decimals, such as 2.5`;
   return refusedEntry(what, wrongInput(input), allowed);

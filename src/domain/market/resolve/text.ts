@@ -16,7 +16,6 @@ export type ReadText = { ok: true; value: SymbolText } | { ok: false; message: s
 
 /** Invisible and without effect on the order of letters: what is left is what the person sees. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
-const CONTROL = /(?!\s)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/u;
 const APOSTROPHES = /['’‘`]/gu;
 const QUOTES = /[“”„«»]/gu;
 const FOREIGN = /[^ -~\s]/u;
@@ -24,8 +23,8 @@ const HOW = 'Write the ticker or the company in plain letters, such as INFY or I
 
 /**
  * Reads what somebody wrote for a share. Wide and styled letters become plain ones (NFKC); invisible joiners go. Refused,
- * with words: nothing, too much, controls that change the order of letters, and letters of other alphabets, since some
- * look the same as Latin ones.
+ * with words: nothing, too much, and every other sign, since letters of other alphabets can look like Latin ones and
+ * controls change the order in which letters show.
  */
 export function readSymbolText(text: string): ReadText {
   if (text.length > SYMBOL_TEXT.charsMax) return refused(tooLong);
@@ -36,13 +35,10 @@ export function readSymbolText(text: string): ReadText {
     .replace(QUOTES, ' ')
     .trim();
   if (plain.length > SYMBOL_TEXT.charsMax) return refused(tooLong);
-  const control = CONTROL.exec(plain)?.[0];
-  if (control !== undefined)
-    return refused(`${shown(text)} has an invisible control character (${codeOf(control)}) in it.`);
   const foreign = FOREIGN.exec(plain)?.[0];
   if (foreign !== undefined)
     return refused(
-      `${shown(text)} has ${shown(foreign)} (${codeOf(foreign)}) in it, which is no Latin letter although it may look like one.`,
+      `${shown(text)} has ${shown(foreign)} (${codeOf(foreign)}) in it, which is no plain letter: such signs can look like one, or hide what is written.`,
     );
   return taken(plain.toUpperCase(), text);
 }
