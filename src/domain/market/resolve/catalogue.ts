@@ -110,7 +110,7 @@ const TAILS = [
   'TECHNOLOGIES',
 ];
 
-/** "Cochin Shipyard" of "Cochin Shipyard Company": one tail off, if two words stay that are no part of "of India". */
+/** "Tata Consumer" of "Tata Consumer Products": one tail off where two words stay, but never the "India" of "Bank of India". */
 function withoutTail(words: readonly string[]): string[] | undefined {
   const rest = words.slice(0, -1);
   return rest.length >= 2 && TAILS.includes(words.at(-1) ?? '') && rest.at(-1) !== 'OF' ? rest : undefined;
