@@ -23,6 +23,12 @@ CREATE TABLE portfolio_snapshots_next (
 INSERT INTO portfolio_snapshots_next (id, user_id, timestamp, holdings, positions, book_id, market_at, cash, equity)
   SELECT id, user_id, timestamp, holdings, positions, 1, timestamp, 0, 0 FROM portfolio_snapshots;
 --> statement-breakpoint
+-- Numbers of snapshots that are in the archive by now must not be given out again.
+DELETE FROM sqlite_sequence WHERE name = 'portfolio_snapshots_next';
+--> statement-breakpoint
+INSERT INTO sqlite_sequence (name, seq)
+  SELECT 'portfolio_snapshots_next', seq FROM sqlite_sequence WHERE name = 'portfolio_snapshots';
+--> statement-breakpoint
 DROP TABLE portfolio_snapshots;
 --> statement-breakpoint
 ALTER TABLE portfolio_snapshots_next RENAME TO portfolio_snapshots;

@@ -154,6 +154,26 @@ END;
 
 --> statement-breakpoint
 
+CREATE TABLE leaving_rows (
+  table_name text NOT NULL,
+  key text NOT NULL,
+  PRIMARY KEY(table_name, key),
+  CONSTRAINT leaving_rows_table_name CHECK(table_name IN ('trading_orders', 'trading_executions')),
+  CONSTRAINT leaving_rows_key CHECK(length(key) BETWEEN 1 AND 20 AND instr(key, char(0)) = 0 AND key NOT GLOB '*[^A-Z0-9]*')
+) STRICT;
+--> statement-breakpoint
+CREATE TRIGGER trading_orders_no_delete BEFORE DELETE ON trading_orders
+WHEN NOT EXISTS (SELECT 1 FROM leaving_rows WHERE table_name = 'trading_orders' AND key = old.id) BEGIN
+  SELECT RAISE(ABORT, 'trading_orders: an order leaves only for the archive');
+END;
+--> statement-breakpoint
+CREATE TRIGGER trading_executions_no_delete BEFORE DELETE ON trading_executions
+WHEN NOT EXISTS (SELECT 1 FROM leaving_rows WHERE table_name = 'trading_executions' AND key = old.id) BEGIN
+  SELECT RAISE(ABORT, 'trading_executions: an execution leaves only for the archive');
+END;
+
+--> statement-breakpoint
+
 CREATE TABLE trading_positions_next (
   id text PRIMARY KEY NOT NULL,
   user_id text NOT NULL,
@@ -375,6 +395,14 @@ CREATE TABLE lot_closures (
 CREATE INDEX lot_closures_day ON lot_closures (user_id, book_id, view, closed_date);
 --> statement-breakpoint
 CREATE INDEX lot_closures_execution ON lot_closures (execution_id);
+--> statement-breakpoint
+CREATE TRIGGER lot_closures_no_update BEFORE UPDATE ON lot_closures BEGIN
+  SELECT RAISE(ABORT, 'lot_closures: what was closed is never edited');
+END;
+--> statement-breakpoint
+CREATE TRIGGER lot_closures_no_delete BEFORE DELETE ON lot_closures BEGIN
+  SELECT RAISE(ABORT, 'lot_closures: what was closed is never deleted');
+END;
 
 --> statement-breakpoint
 
@@ -398,6 +426,14 @@ CREATE TABLE cash_entries (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX cash_entries_day ON cash_entries (user_id, book_id, date);
+--> statement-breakpoint
+CREATE TRIGGER cash_entries_no_update BEFORE UPDATE ON cash_entries BEGIN
+  SELECT RAISE(ABORT, 'cash_entries: what moved cash is never edited');
+END;
+--> statement-breakpoint
+CREATE TRIGGER cash_entries_no_delete BEFORE DELETE ON cash_entries BEGIN
+  SELECT RAISE(ABORT, 'cash_entries: what moved cash is never deleted');
+END;
 
 --> statement-breakpoint
 

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import {
   checks,
   instant,
@@ -210,6 +219,22 @@ export const tradingExecutions = sqliteTable(
       recorded_at: isInstant('recorded_at'),
       charges: isJson('charges', 'object'),
       slippage: isSignedAmount('slippage'),
+    }),
+  ],
+);
+
+/**
+ * What the archive takes out of this file, named within its transaction and gone before it commits: an order or execution
+ * that is not named here cannot be deleted.
+ */
+export const leavingRows = sqliteTable(
+  'leaving_rows',
+  { tableName: text('table_name').notNull(), key: text('key').notNull() },
+  t => [
+    primaryKey({ columns: [t.tableName, t.key] }),
+    ...checks('leaving_rows', {
+      table_name: isIn('table_name', ['trading_orders', 'trading_executions']),
+      key: isId('key'),
     }),
   ],
 );
