@@ -45,6 +45,27 @@ export const READS_ALL: readonly { statement: RegExp; because: string }[] = [
     statement: /^DELETE FROM pending_actions WHERE rowid IN/,
     because: 'only the erasure of a person asks for all cards of one; an index would slow down every card',
   },
+  { statement: /\) AS placed\s+WHERE/, because: 'doctor adds up the newest 100,000 orders and no more' },
+  {
+    statement: /FROM trading_positions WHERE closed_at IS NULL\s+UNION ALL/,
+    because: 'doctor walks the indexes that hold only open positions and open lots',
+  },
+  {
+    statement: /HAVING sum\(CASE view WHEN 'tax'/,
+    because: 'doctor walks the index that holds only open lots',
+  },
+  {
+    statement: /-amount FROM cash_entries\)/,
+    because: 'doctor adds up the entries of a book: a handful a trading day',
+  },
+  {
+    statement: /-fills FROM symbol_totals\)/,
+    because: 'doctor adds up the symbols of a book: one row for each that was ever traded',
+  },
+  {
+    statement: /SELECT 'trigger ' \|\| id/,
+    because: 'doctor walks the index that holds only live triggers',
+  },
   {
     statement: /^insert into "data_imports"/,
     because:
