@@ -142,7 +142,7 @@ ALTER TABLE trading_executions_next RENAME TO trading_executions;
 --> statement-breakpoint
 CREATE UNIQUE INDEX trading_executions_broker ON trading_executions (broker_execution_id);
 --> statement-breakpoint
-CREATE INDEX trading_executions_order ON trading_executions (order_id);
+CREATE INDEX trading_executions_order ON trading_executions (order_id, user_id, symbol, side);
 --> statement-breakpoint
 CREATE INDEX trading_executions_user ON trading_executions (user_id, executed_at);
 --> statement-breakpoint

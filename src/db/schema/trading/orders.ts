@@ -204,7 +204,8 @@ export const tradingExecutions = sqliteTable(
       foreignColumns: [tradingOrders.id, tradingOrders.userId, tradingOrders.symbol, tradingOrders.side],
     }),
     uniqueIndex('trading_executions_broker').on(t.brokerExecutionId),
-    index('trading_executions_order').on(t.orderId),
+    // All columns of the foreign key: with fewer, deleting an order would look through all fills of its symbol.
+    index('trading_executions_order').on(t.orderId, t.userId, t.symbol, t.side),
     index('trading_executions_user').on(t.userId, t.executedAt),
     index('trading_executions_symbol').on(t.userId, t.symbol, t.executedAt),
     ...checks('trading_executions', {
