@@ -20,7 +20,7 @@ import {
   type ReplaySession,
   startReplay,
 } from '../feeds/stored/replay-clock.js';
-import { runningTime, type RunningTime, standingTime } from './clocks.js';
+import { type MarketTime, runningTime, type RunningTime, standingTime } from './clocks.js';
 import { lookAtSimulated, type MarketDesk, runSimulated, type SimulatedMarket } from './simulated.js';
 import { historyView, type MarketView, replayView, simulatedView } from './views.js';
 
@@ -81,6 +81,7 @@ export function openMarkets(desk: MarketDesk): Markets {
     const saved = await readPractice(read, userId);
     return saved && standingTime(saved);
   };
+  const timeOf = async (userId: string) => (await replayTime(userId)) ?? (await simulated()).time;
 
   return {
     running: () => shared !== undefined,
@@ -96,27 +97,15 @@ export function openMarkets(desk: MarketDesk): Markets {
       const stored = await history.get();
       const started = await begin(desk, { userId, from, speed, runs: shared !== undefined }, stored.sessions);
       if ('refusal' in started) return started;
-      if (!shared) return { ok: true, view: replayView(read, stored, standingTime(started)) };
-      const time = runningTime(desk, started, history.advance);
-      replays.set(userId, time);
-      return { ok: true, view: replayView(read, stored, time) };
+      const running = shared && runningTime(desk, started, history.advance);
+      if (running) replays.set(userId, running);
+      return { ok: true, view: replayView(read, stored, running ?? standingTime(started)) };
     },
     endPractice: async userId => {
       replays.delete(userId);
       return await endReplay(store, userId, wall.now());
     },
-    leap: async (userId, toMarketMs) => {
-      const time = (await replayTime(userId)) ?? (await simulated()).time;
-      if ('leap' in time) await time.leap(toMarketMs);
-      else await leapStanding(desk, time.market, toMarketMs);
-    },
-    comingSessions: async (userId, count) => {
-      const time = await replayTime(userId);
-      if (!time) return comingWeekdays((await simulated()).time.now(), count);
-      const { sessions } = await history.get();
-      const next = lastOpened(sessions, time.now()) + 1;
-      return sessions.slice(next, next + count);
-    },
+    ...leaps(desk, { timeOf, sessionsOf: async () => (await history.get()).sessions }),
     start: async () => {
       await history.get();
       for (const { userId, ...saved } of await readReplays(read))
@@ -127,8 +116,7 @@ export function openMarkets(desk: MarketDesk): Markets {
     renew: async () => {
       await history.get();
       await shared?.time.renew();
-      for (const [userId, time] of replays)
-        if (!(await time.renew()) && replays.get(userId) === time) replays.delete(userId);
+      await renewReplays(replays);
     },
     refreshQuotes: async signal => {
       if (shared) await storeQuotes(store, await quotesOf(shared, signal));
@@ -152,6 +140,37 @@ async function begin(
   const { startDate, clock: leased } = started.state;
   const clock = asked.runs ? leased : parkClock(leased, wallMs, advanceThrough(sessions));
   return await beginReplay(store, asked.userId, { startDate, seed: null, clock }, wallMs);
+}
+
+async function renewReplays(replays: Map<string, RunningTime>): Promise<void> {
+  for (const [userId, time] of replays)
+    if (!(await time.renew()) && replays.get(userId) === time) replays.delete(userId);
+}
+
+/** Moving on in the market that a person sees. */
+function leaps(
+  desk: MarketDesk,
+  of: {
+    timeOf(userId: string): Promise<MarketTime | RunningTime>;
+    sessionsOf(): Promise<readonly ReplaySession[]>;
+  },
+): Pick<Markets, 'leap' | 'comingSessions'> {
+  return {
+    leap: async (userId, toMarketMs) => await leap(desk, await of.timeOf(userId), toMarketMs),
+    comingSessions: async (userId, count) => {
+      const { market, now } = await of.timeOf(userId);
+      // The simulated market, which has a seed, has a session every weekday without end.
+      if (market.state.seed !== null) return comingWeekdays(now(), count);
+      const sessions = await of.sessionsOf();
+      const next = lastOpened(sessions, now()) + 1;
+      return sessions.slice(next, next + count);
+    },
+  };
+}
+
+async function leap(desk: MarketDesk, time: MarketTime | RunningTime, toMarketMs: number): Promise<void> {
+  if ('leap' in time) await time.leap(toMarketMs);
+  else await leapStanding(desk, time.market, toMarketMs);
 }
 
 /** Nobody runs this market: its time is what is stored. */
