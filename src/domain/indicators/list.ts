@@ -66,15 +66,21 @@ export const INDICATORS: readonly Indicator[] = [
     name: 'rsi',
     title: 'Relative strength index (Wilder)',
     inputs: ['close'],
-    parameters: { period: period(14) },
+    parameters: { period: period(14), seed: choice(...SEEDS) },
     outputs: ['rsi'],
-    compute: ({ close }, settings) => ({ rsi: rsi(close, bars(settings)) }),
+    compute: ({ close }, settings) => ({ rsi: rsi(close, bars(settings), seedOf(settings)) }),
   },
   {
     name: 'stochastic_rsi',
     title: 'Stochastic RSI',
     inputs: ['close'],
-    parameters: { rsiPeriod: period(14), period: period(14), smooth: period(1), signal: period(3) },
+    parameters: {
+      rsiPeriod: period(14),
+      period: period(14),
+      smooth: period(1),
+      signal: period(3),
+      seed: choice(...SEEDS),
+    },
     outputs: ['k', 'd'],
     compute: ({ close }, settings) =>
       stochasticRsi(close, {
@@ -82,6 +88,7 @@ export const INDICATORS: readonly Indicator[] = [
         period: bars(settings),
         smooth: numberOf(settings, 'smooth'),
         signal: numberOf(settings, 'signal'),
+        seed: seedOf(settings),
       }),
   },
   {

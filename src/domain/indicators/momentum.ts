@@ -1,17 +1,19 @@
 import { at, firstKnown, requirePeriod, unknowns } from '../series.js';
-import { sma } from './averages.js';
+import { type Seed, sma } from './averages.js';
 import { type Bars, type Ranges, typicalPrices } from './bars.js';
 import { highest, lowest } from './extremes.js';
 
 /**
- * Wilder's relative strength index, 0 to 100: mean gain and loss of the first `period` changes, then Wilder's smoothing.
- * Without a loss it is 100, also when nothing moved (as Skender and StockCharts have it).
+ * Wilder's relative strength index, 0 to 100, known from the `period`-th change on. `seed`: the averages of gains and losses
+ * begin as the mean of the first `period` changes (`sma`: Wilder, Skender), or at 0 on the first bar (`first`: the sheets
+ * with `ewm(adjust=False)`). Without a loss it is 100, also when nothing moved (as Skender and StockCharts have it).
  */
-export function rsi(closes: Float64Array, period: number): Float64Array {
+export function rsi(closes: Float64Array, period: number, seed: Seed = 'sma'): Float64Array {
   requirePeriod(period);
   const out = unknowns(closes.length);
   const first = firstKnown(closes);
-  const seeded = first + period;
+  const known = first + period;
+  const seeded = seed === 'sma' ? known : first;
   let gain = 0;
   let loss = 0;
   for (let i = first + 1; i < closes.length; i += 1) {
@@ -25,7 +27,7 @@ export function rsi(closes: Float64Array, period: number): Float64Array {
       gain += (up - gain) / period;
       loss += (down - loss) / period;
     }
-    if (i >= seeded) out[i] = loss > 0 ? 100 - 100 / (1 + gain / loss) : 100;
+    if (i >= known) out[i] = loss > 0 ? 100 - 100 / (1 + gain / loss) : 100;
   }
   return out;
 }
@@ -67,14 +69,10 @@ export function williamsR({ high, low, close }: Ranges, period: number): Float64
 /** Chande and Kroll's stochastic RSI, 0 to 1 (StockCharts' scale; Skender's is a hundred times it), with `k` and `d` as simple averages. */
 export function stochasticRsi(
   closes: Float64Array,
-  {
-    rsiPeriod,
-    period,
-    smooth,
-    signal,
-  }: { rsiPeriod: number; period: number; smooth: number; signal: number },
+  options: { rsiPeriod: number; period: number; smooth: number; signal: number; seed?: Seed },
 ): { k: Float64Array; d: Float64Array } {
-  const strength = rsi(closes, rsiPeriod);
+  const { rsiPeriod, period, smooth, signal, seed } = options;
+  const strength = rsi(closes, rsiPeriod, seed);
   const k = sma(placeInRange(strength, highest(strength, period), lowest(strength, period)), smooth);
   return { k, d: sma(k, signal) };
 }

@@ -67,8 +67,8 @@ export function superTrend(
 }
 
 /**
- * Wilder's parabolic stop and reverse. Assumes a rising trend from the first bar on, so everything before the first
- * reversal is a guess and unknown here. `reversal` is 1 on the bars where the trend turned, else 0.
+ * Wilder's parabolic stop and reverse. Assumes a rising trend from the first bar on, so everything up to the first
+ * reversal is a guess and unknown here (as Skender has it). `reversal` is 1 on the bars where the trend turned, else 0.
  */
 export function parabolicSar(
   { high, low }: Pick<Ranges, 'high' | 'low'>,
@@ -91,7 +91,6 @@ export function parabolicSar(
     if (turned) {
       sar = extreme;
       rising = !rising;
-      known = true;
       acceleration = start;
       extreme = reached;
     } else if (rising ? reached > extreme : reached < extreme) {
@@ -100,6 +99,7 @@ export function parabolicSar(
     }
     if (known) sars[i] = sar;
     if (known) reversal[i] = turned ? 1 : 0;
+    known ||= turned;
   }
   return { sar: sars, reversal };
 }
