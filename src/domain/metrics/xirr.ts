@@ -23,7 +23,15 @@ const LIMITS = {
   placesOfSeveral: 1_200,
   /** Growth by e^60 (10^26) over the whole time, either way, is as far as anybody looks. */
   logGrowthMax: 60,
+  /** Above 10,000 % a year a rate is given only where it is the only one. */
+  rateMax: 100,
 } as const;
+
+/** Where a spreadsheet's Newton begins when nobody gives it a guess. */
+const GUESS = 0.1;
+
+/** Worth that is no nearer to nothing than this part of all amounts is not nothing. */
+const WORTH_PART_MAX = 1e-6;
 
 const MS_PER_YEAR = 365 * 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -32,8 +40,9 @@ type Dated = readonly { years: number; amount: number }[];
 
 /**
  * The yearly rate at which all flows together are worth nothing on the first date: sum of amount / (1 + rate)^(days / 365),
- * days counted from the earliest flow, in any order (Excel's XIRR; ACT/365 fixed). Of several rates the one nearest to 0 is
- * given. -1 when only money went in and the last flow says that nothing (0) is left. Refuses, with words, flows without a rate.
+ * days counted from the earliest flow, in any order (Excel's XIRR; ACT/365 fixed). Of several rates it is the one a spreadsheet
+ * finds (Newton's method from 10 %), else the one nearest to 0. -1 when only money went in and the last flow says that nothing
+ * (0) is left. Refuses, with words, flows without a rate, also where rounding hides whether their worth is nothing.
  */
 export function xirr(flows: readonly CashFlow[]): XirrAnswer {
   if (flows.length > LIMITS.flowsMax) {
@@ -56,10 +65,10 @@ export function xirr(flows: readonly CashFlow[]): XirrAnswer {
   }
   const rates = brackets(moving, changes)
     .map(bracket => Math.expm1(logRateIn(moving, bracket)))
-    .filter(Number.isFinite)
+    .filter(rate => Number.isFinite(rate) && isCertain(moving, rate))
     .sort((a, b) => Math.abs(a) - Math.abs(b));
-  const [rate, ...otherRates] = rates;
-  if (rate !== undefined) return { ok: true, rate, otherRates };
+  const rate = chosen(moving, rates);
+  if (rate !== undefined) return { ok: true, rate, otherRates: rates.filter(other => other !== rate) };
   return refused({
     code: 'NO_RATE',
     message: 'At no rate of return are these flows worth nothing together.',
@@ -95,6 +104,30 @@ function worth(flows: Dated, logRate: number, valuedAt: number): { value: number
     slope -= age * term;
   }
   return { value, slope };
+}
+
+/** Whether the terms at this rate are small enough for their sum to be known: 2^-52 of them is lost to rounding. */
+function isCertain(flows: Dated, rate: number): boolean {
+  const logRate = Math.log1p(rate);
+  let terms = 0;
+  let amounts = 0;
+  for (const { years, amount } of flows) {
+    terms += years === 0 ? Math.abs(amount) : Math.abs(amount) * Math.exp(-logRate * years);
+    amounts += Math.abs(amount);
+  }
+  return terms * Number.EPSILON <= amounts * WORTH_PART_MAX;
+}
+
+/** One of several rates, nearest to 0 first. */
+function chosen(flows: Dated, rates: readonly number[]): number | undefined {
+  if (rates.length < 2) return rates[0];
+  let rate = GUESS;
+  for (let step = 0; step < LIMITS.stepsMax && rate > -1 && rate < Infinity; step += 1) {
+    const { value, slope } = worth(flows, Math.log1p(rate), 0);
+    rate -= (value / slope) * (1 + rate);
+  }
+  const found = rates.find(each => Math.abs(each - rate) <= 1e-9 * (1 + Math.abs(rate)));
+  return found !== undefined && found <= LIMITS.rateMax ? found : rates[0];
 }
 
 type Bracket = { low: number; high: number; valuedAt: number };
