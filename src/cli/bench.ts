@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ROWS_LARGE, ROWS_SMALL, runDbBench } from '../bench/db/index.js';
 import { runImportBench } from '../bench/import.js';
 import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
+import { runRiskBench } from '../bench/risk.js';
 import { Refusal } from '../refusal.js';
 import { nowhereCommand } from './command.js';
 import { table } from './table.js';
@@ -94,4 +95,16 @@ const importBench = nowhereCommand({
   },
 });
 
-export const benchCommands = [db, importBench];
+const risk = nowhereCommand({
+  path: ['bench', 'risk'],
+  summary: 'measure value at risk, expected shortfall and correlations against a loop over typed arrays',
+  define: parser =>
+    parser.option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`),
+  input: z.strictObject({ rounds }),
+  run: async ({ onProgress }, { rounds }) => {
+    const onRound = (done: number) => onProgress({ label: 'Rounds', done, total: rounds });
+    return reportOf(await runRiskBench({ rounds, child: CHILD, onRound }));
+  },
+});
+
+export const benchCommands = [db, importBench, risk];

@@ -2,7 +2,7 @@ import { covariance, mean, variance } from '../../metrics/stats.js';
 import { at } from '../../series.js';
 import { type Figure, figureOf, RISK_LIMITS } from './figure.js';
 import { portfolioDays, type ReturnsTable } from './returns.js';
-import { normalTail, requireTail, type Tail, type TailRisk, worstDays } from './tail.js';
+import { historicalDaysMin, normalTail, requireTail, type Tail, type TailRisk, worstDays } from './tail.js';
 
 /** What one position adds to the risk of the whole. */
 export interface Contribution {
@@ -58,7 +58,7 @@ export function shortfallParts(
   requireTail(tail);
   const { window, changes } = portfolioDays(table, exposures);
   const method = 'mean over the worst days of the whole, times the root of the horizon';
-  const needs = Math.max(RISK_LIMITS.daysMinHistorical, Math.ceil(1 / (1 - tail.confidence) - 1e-9));
+  const needs = historicalDaysMin(tail.confidence);
   return figureOf({ window, method, sampleSize: changes.length }, needs, () => {
     const places = Array.from(changes.keys()).sort((a, b) => at(changes, a) - at(changes, b));
     const worst = places.slice(0, worstDays(places.length, tail.confidence));

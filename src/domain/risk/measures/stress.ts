@@ -7,7 +7,7 @@ export interface HistoricalShock {
   readonly to: string;
 }
 
-/** In time. The day's NIFTY 50 return is checked by a test, within a tenth of a percent of what the name says of it. */
+/** In time; a test holds what NIFTY 50 did in each against the stored data. */
 export const HISTORICAL_SHOCKS: readonly HistoricalShock[] = [
   { code: 'CHINA_2015', name: 'China devaluation, Black Monday', from: '2015-08-24', to: '2015-08-24' },
   { code: 'BREXIT_2016', name: 'Brexit referendum', from: '2016-06-24', to: '2016-06-24' },

@@ -34,11 +34,11 @@ const scaling = (horizonDays: number) =>
 
 /** How many of the worst days the expected shortfall is the mean of: floor((n - 1) * tail) + 1. */
 export const worstDays = (days: number, confidence: number): number =>
-  // Decimals of the tail that binary fractions do not hit (1 - 0.95) must not lose a day: a thousandth of a day is none.
-  Math.floor((days - 1) * (1 - confidence) + 1e-3) + 1;
+  // 1 - 0.99 is a little below 0.01 in binary, which must not lose a day.
+  Math.floor((days - 1) * (1 - confidence) + 1e-9) + 1;
 
 /** So many days that at least one lies in the tail. */
-const daysMin = (confidence: number) =>
+export const historicalDaysMin = (confidence: number): number =>
   Math.max(RISK_LIMITS.daysMinHistorical, Math.ceil(1 / (1 - confidence) - 1e-9));
 
 /**
@@ -51,7 +51,7 @@ export function historicalTail(days: PortfolioDays, tail: Tail): Figure<TailRisk
   const { confidence, horizonDays } = tail;
   const { ascending, window } = days;
   const method = `historical, type 7 quantile, mean of the worst days, ${scaling(horizonDays)}`;
-  return figureOf({ window, method, sampleSize: ascending.length }, daysMin(confidence), () => {
+  return figureOf({ window, method, sampleSize: ascending.length }, historicalDaysMin(confidence), () => {
     const root = Math.sqrt(horizonDays);
     const worst = ascending.subarray(0, worstDays(ascending.length, confidence));
     return {
