@@ -34,7 +34,11 @@ export function less(values: Numbers, rate: number | Numbers): Float64Array {
   );
 }
 
-export const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+export function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) total += at(values, i);
+  return total;
+}
 
 /** Undefined without values. */
 export const mean = (values: Float64Array): number | undefined =>

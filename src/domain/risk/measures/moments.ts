@@ -90,10 +90,7 @@ function normalised(products: Float64Array, size: number): Float64Array {
  */
 function crossProducts(columns: readonly Float64Array[]): Float64Array {
   const size = columns.length;
-  const centred = columns.map(column => {
-    const centre = mean(column) ?? 0;
-    return column.map(value => value - centre);
-  });
+  const centred = columns.map(centredOf);
   const out = new Float64Array(size * size);
   const nothing = new Float64Array(centred[0]?.length ?? 0);
   const sums = new Float64Array(4);
@@ -112,6 +109,13 @@ function crossProducts(columns: readonly Float64Array[]): Float64Array {
   return out;
 }
 
+function centredOf(column: Float64Array): Float64Array {
+  const centre = mean(column) ?? 0;
+  const out = new Float64Array(column.length);
+  for (let day = 0; day < out.length; day += 1) out[day] = at(column, day) - centre;
+  return out;
+}
+
 /** The four sums of products of two columns with two others, into `sums`. */
 function products(
   row0: Float64Array,
@@ -125,7 +129,10 @@ function products(
   let sum10 = 0;
   let sum11 = 0;
   for (let day = 0; day < row0.length; day += 1) {
-    const [a, b, c, d] = [at(row0, day), at(row1, day), at(column0, day), at(column1, day)];
+    const a = at(row0, day);
+    const b = at(row1, day);
+    const c = at(column0, day);
+    const d = at(column1, day);
     sum00 += a * c;
     sum01 += a * d;
     sum10 += b * c;
