@@ -160,7 +160,8 @@ export function stability(returns: Numbers): number | undefined {
   const spread = logs.reduce((total, value) => total + (value - average) ** 2, 0);
   const shared = logs.reduce((total, value, i) => total + (value - average) * (i - centre), 0);
   const times = logs.reduce((total, _, i) => total + (i - centre) ** 2, 0);
-  return finiteRatio(shared ** 2, spread * times);
+  const part = finiteRatio(shared ** 2, spread * times);
+  return part === undefined ? undefined : Math.min(1, part);
 }
 
 /** The longest time below a peak, in periods; 0 when there was none. Undefined without a known return. */

@@ -14,7 +14,7 @@ export function winRate(results: Numbers): number | undefined {
 
 /** All gains by all losses, without sign. An infinity when nothing was lost; undefined without either. */
 export function profitFactor(results: Numbers): number | undefined {
-  return ratio(sum(gains(results)), -sum(losses(results)));
+  return ratio(sum(gains(results)), Math.abs(sum(losses(results))));
 }
 
 /** The mean gain by the mean loss, without sign. Undefined without a gain or without a loss. */
