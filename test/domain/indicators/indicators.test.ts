@@ -165,6 +165,13 @@ describe('sliding windows', () => {
     expect(computed[299]).toBe(0);
   });
 
+  test('money flow without any outflow is 100, also when nothing moves after prices that rounded', () => {
+    const close = Float64Array.from([10.1, 10.3, 10.2, 10.7, 10.6, ...Array<number>(20).fill(10.6)]);
+    const volume = close.map((_, i) => 1000.1 + i / 3);
+    const bars = { open: close, high: close, low: close, close, volume, session: close };
+    expect([...(series('mfi', bars, { period: 5 })['mfi'] ?? [])].slice(10)).toEqual(Array(15).fill(100));
+  });
+
   test('the VWAP of a session begins anew with each session', () => {
     const one = Float64Array.from([10, 20, 30, 50]);
     const bars = { high: one, low: one, close: one, volume: Float64Array.from([1, 3, 0, 2]) };

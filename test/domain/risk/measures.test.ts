@@ -61,6 +61,10 @@ describe('value at risk and expected shortfall', () => {
       valueAtRisk: expect.closeTo(49 * Math.sqrt(10), 9),
       expectedShortfall: expect.closeTo(49.5 * Math.sqrt(10), 9),
     });
+    expect(valueOf(historicalTail(days, { confidence: 0.9, horizonDays: 1 }))).toEqual({
+      valueAtRisk: expect.closeTo(40, 9),
+      expectedShortfall: 45,
+    });
     const spread = Math.sqrt((101 * (101 ** 2 - 1)) / 12 / 100);
     expect(valueOf(parametricTail(days, { confidence: 0.99, horizonDays: 10 }))).toEqual({
       valueAtRisk: expect.closeTo(2.3263478740408408 * spread * Math.sqrt(10), 9),

@@ -34,7 +34,7 @@ const scaling = (horizonDays: number) =>
 
 /** How many of the worst days the expected shortfall is the mean of: floor((n - 1) * tail) + 1. */
 export const worstDays = (days: number, confidence: number): number =>
-  // 1 - 0.99 is a little below 0.01 in binary, which must not lose a day.
+  // 1 - 0.9 is a little below 0.1 in binary, which must not lose a day.
   Math.floor((days - 1) * (1 - confidence) + 1e-9) + 1;
 
 /** So many days that at least one lies in the tail. */
