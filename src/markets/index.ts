@@ -158,11 +158,11 @@ function leaps(
   return {
     leap: async (userId, toMarketMs) => await leap(desk, await of.timeOf(userId), toMarketMs),
     comingSessions: async (userId, count) => {
-      const { market, now } = await of.timeOf(userId);
+      const time = await of.timeOf(userId);
       // The simulated market, which has a seed, has a session every weekday without end.
-      if (market.state.seed !== null) return comingWeekdays(now(), count);
+      if (time.market.state.seed !== null) return comingWeekdays(time.now(), count);
       const sessions = await of.sessionsOf();
-      const next = lastOpened(sessions, now()) + 1;
+      const next = lastOpened(sessions, time.now()) + 1;
       return sessions.slice(next, next + count);
     },
   };
