@@ -71,5 +71,5 @@ function openFor(ring: KeyRing, account: Account, column: Column, token: string 
 export function withoutSecrets(message: string, secrets: readonly Secret[], lengthMax: number): string {
   const text = secrets.reduce((rest, secret) => rest.replaceAll(secret.reveal(), String(secret)), message);
   const plain = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-  return [...plain].slice(0, lengthMax).join('') || 'no reason was given';
+  return Array.from(plain).slice(0, lengthMax).join('') || 'no reason was given';
 }

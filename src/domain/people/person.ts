@@ -76,7 +76,7 @@ export async function identityOf(
 /** A name as it is kept: NFC, without space around it. Undefined where it is empty, too long or holds control characters. */
 export function cleanName(text: string): string | undefined {
   const name = text.normalize('NFC').trim();
-  const length = [...name].length;
+  const length = Array.from(name).length;
   if (length < 1 || length > PEOPLE_LIMITS.nameMax || /\p{C}/u.test(name)) return undefined;
   return name;
 }
