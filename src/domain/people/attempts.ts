@@ -7,24 +7,24 @@ export const openJoinAttempts = (): JoinAttempts => new Map();
 
 /**
  * Counts one attempt before it is judged, so that many at once count too; `forgive` takes a right one back.
- * @returns when the writer may try again (UTC milliseconds) where they may not now
+ * @returns whether it is the last one for now; or when the writer may try again (UTC milliseconds) where they may not
  */
-export function countAttempt(attempts: JoinAttempts, writer: string, nowMs: number): number | undefined {
+export function countAttempt(
+  attempts: JoinAttempts,
+  writer: string,
+  nowMs: number,
+): { isLast: boolean } | { freeAtMs: number } {
   const known = attempts.get(writer);
-  const current =
+  const { tries, sinceMs } =
     known && nowMs < known.sinceMs + PEOPLE_LIMITS.wrongCodesMs ? known : { tries: 0, sinceMs: nowMs };
-  if (current.tries >= PEOPLE_LIMITS.wrongCodesMax) return current.sinceMs + PEOPLE_LIMITS.wrongCodesMs;
+  if (tries >= PEOPLE_LIMITS.wrongCodesMax) return { freeAtMs: sinceMs + PEOPLE_LIMITS.wrongCodesMs };
   if (!known && attempts.size >= PEOPLE_LIMITS.writersMax) {
     const [oldest] = attempts.keys();
     if (oldest !== undefined) attempts.delete(oldest);
   }
-  attempts.set(writer, { ...current, tries: current.tries + 1 });
-  return undefined;
+  attempts.set(writer, { tries: tries + 1, sinceMs });
+  return { isLast: tries + 1 === PEOPLE_LIMITS.wrongCodesMax };
 }
-
-/** Whether the attempt that was just counted is the last one for now. */
-export const isLastAttempt = (attempts: JoinAttempts, writer: string): boolean =>
-  attempts.get(writer)?.tries === PEOPLE_LIMITS.wrongCodesMax;
 
 export function forgive(attempts: JoinAttempts, writer: string): void {
   attempts.delete(writer);

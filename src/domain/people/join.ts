@@ -4,7 +4,7 @@ import { chatIdentities, invitations, users } from '../../db/schema/main/index.j
 import type { MainTx, Store } from '../../db/store.js';
 import type { Clock, Ids } from '../ports.js';
 import { ensureTradingAccount } from './accounts.js';
-import { countAttempt, forgive, isLastAttempt, type JoinAttempts } from './attempts.js';
+import { countAttempt, forgive, type JoinAttempts } from './attempts.js';
 import { hashOfCode, invitationId } from './codes.js';
 import {
   done,
@@ -51,9 +51,9 @@ export async function join(desk: JoinDesk, joining: Joining): Promise<Answer> {
     return refuse('BAD_IDENTITY', 'The platform did not say who you are, so you cannot join from it.');
   const writer = `${joining.platform} ${joining.platformUserId}`;
   const now = desk.clock.now();
-  const freeAt = countAttempt(desk.attempts, writer, now);
-  if (freeAt !== undefined) {
-    const minutes = Math.max(1, Math.ceil((freeAt - now) / 60_000));
+  const attempt = countAttempt(desk.attempts, writer, now);
+  if ('freeAtMs' in attempt) {
+    const minutes = Math.max(1, Math.ceil((attempt.freeAtMs - now) / 60_000));
     return refuse(
       'WAIT',
       `Too many wrong codes. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
@@ -61,7 +61,7 @@ export async function join(desk: JoinDesk, joining: Joining): Promise<Answer> {
   }
   const answer = await desk.store.main.tx(async tx => {
     const judged = await letIn(tx, desk, joining);
-    if (!judged.ok && isLastAttempt(desk.attempts, writer)) await noteTries(tx, joining, now);
+    if (!judged.ok && attempt.isLast) await noteTries(tx, joining, now);
     return judged;
   });
   if (!answer.ok) return answer;
