@@ -46,10 +46,13 @@ export const percentInput = z
   .transform(Number);
 
 /** `none` takes an answer back. */
-export const orNone = <T extends z.ZodType>(input: T) =>
-  z.union([z.literal('none').transform(() => null), input]);
+export const orNone = <O>(input: z.ZodType<O, string>) =>
+  z
+    .string()
+    .transform(text => (text === 'none' ? null : text))
+    .pipe(input.nullable());
 
-/** A list with commas between; empty for `none`. */
+/** A list with commas between; empty for `none`. No sector of NSE has one in its name. */
 export const listInput = z
   .string()
   .max(2_000)

@@ -10,7 +10,7 @@ import {
 } from '../../../src/domain/people/questionnaire.js';
 
 const answersOf = (letters: string): Answers => {
-  const read = readAnswers([...letters]);
+  const read = readAnswers(Array.from(letters));
   if ('wrong' in read) throw new Error(read.wrong);
   return read.answers;
 };
@@ -64,8 +64,8 @@ describe('the questionnaire', () => {
   test.each([
     ['too few letters', ['b', 'b']],
     ['too many letters', Array.from({ length: 9 }, () => 'b')],
-    ['a letter that is none of them', [...'bbbbbbbe']],
-    ['capital letters', [...'BBBBBBBB']],
+    ['a letter that is none of them', Array.from('bbbbbbbe')],
+    ['capital letters', Array.from('BBBBBBBB')],
     ['a missing answer', { ...full, loss: undefined }],
     ['a question that is not asked', { ...full, age: 'a' }],
     ['a number', 7],
