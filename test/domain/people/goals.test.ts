@@ -126,7 +126,11 @@ describe('goals', () => {
     const goals = Array.from({ length: 100 }, (_, n) => ({ ...FLAT, name: `goal ${n}`, weightPercent: 9.1 }));
     const added = await Promise.all(goals.map(goal => addGoal(desk, other, goal)));
     expect(added.filter(({ ok }) => ok).length).toBe(10);
-    const small = goals.map((goal, n) => ({ ...goal, name: `small ${n}`, weightPercent: 0.1 }));
+    const small = Array.from({ length: 100 }, (_, n) => ({
+      ...FLAT,
+      name: `small ${n}`,
+      weightPercent: 0.1,
+    }));
     const more = await Promise.all(small.map(goal => addGoal(desk, other, goal)));
     expect(more.filter(({ ok }) => ok).length).toBe(10);
     expect(await addGoal(desk, other, { ...FLAT, weightPercent: 0 })).toMatchObject(refusedWith('TOO_MANY'));
