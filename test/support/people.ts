@@ -20,7 +20,7 @@ import { NOW, temporaryStore, testClock } from './folder.js';
 
 export const ENCRYPTION: EncryptionKeys = { ring: [fernetKey(Buffer.alloc(32, 3))], source: 'environment' };
 
-/** A broker of which only the front door is built, and the desk that hands out its keys. Each account has its own. */
+/** A broker of which only the front door is built, and the desk that hands out its keys. Each person has their own. */
 export function frontDoor(clock: { now(): number }) {
   const keys = new Map<string, { apiKey: string; apiSecret: string }>();
   const door = {
@@ -31,7 +31,7 @@ export function frontDoor(clock: { now(): number }) {
     expiresAtMs: undefined as number | undefined,
     forgetKeys: () => keys.clear(),
   };
-  const nameOf = (account: Account) => `${account.userId}-${account.bookId}`;
+  const nameOf = (account: Account) => account.userId;
   const notBuilt = () => Promise.reject(new Error('only the front door is built'));
   const broker: Broker = {
     name: 'front door',
@@ -110,9 +110,10 @@ export async function peopleDesk(given?: Store) {
     toTrading: {
       audit: auditHandler(AUDIT_KEY),
       [LIMITS_TOPIC]: limitsHandler((_, userId, tolerance) => {
+        const isFirst = adopted.length === 0;
         adopted.push({ userId, tolerance });
-        return Promise.resolve();
-      }),
+        return Promise.resolve(isFirst ? [{ name: 'daily_loss', oldValue: null, newValue: 5 }] : []);
+      }, AUDIT_KEY),
     },
     toMain: {},
   };

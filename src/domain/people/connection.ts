@@ -7,10 +7,9 @@ import type { Account, BrokerSession } from '../ports.js';
 import { openCredentials } from './credentials.js';
 import { type LoginDesk, logIn, noteContact, writeLogin } from './login.js';
 import {
-  dropSession,
-  keepSession,
-  liveSession,
-  loginUnderWay,
+  type AccessAnswer,
+  keepAccess,
+  liveAccess,
   onceAtATime,
   type SessionAnswer,
   type SessionRefusal,
@@ -44,27 +43,38 @@ const bookRow = prepared((read: Pick<Store['main']['read'], 'select'>) =>
 
 /**
  * A session with the broker: the one that is open, else the stored token while it lives (until 06:00 IST), else a new
- * login, with new keys where the account has none. Keeps the connection's columns of `users`.
+ * login, with new keys where the person has none. Keeps the connection's columns of `users`.
  */
 export async function sessionFor(desk: ConnectionDesk, account: Account): Promise<SessionAnswer> {
+  const { sessions, clock } = desk;
+  const { userId } = account;
   const refusal = await refusalOf(desk, account);
   if (refusal) return { ok: false, refusal };
-  const session = liveSession(desk.sessions, account, desk.clock.now());
-  if (session) return { ok: true, session };
-  return await onceAtATime(desk.sessions, account, () => connect(desk, account));
+  const access = liveAccess(sessions, userId, clock.now());
+  if (access) return sessionOf(account, { ok: true, access });
+  return sessionOf(account, await onceAtATime(sessions, userId, () => connect(desk, account)));
 }
 
 /** A session in place of one that the broker answered TOKEN to. Who comes late gets the one that was opened meanwhile. */
 export async function renewSession(desk: ConnectionDesk, dead: BrokerSession): Promise<SessionAnswer> {
+  const { sessions, clock } = desk;
   const { account, accessToken } = dead;
+  const { userId } = account;
   const refusal = await refusalOf(desk, account);
   if (refusal) return { ok: false, refusal };
   // What is under way may have begun with the dead token.
-  await loginUnderWay(desk.sessions, account);
-  const session = liveSession(desk.sessions, account, desk.clock.now());
-  if (session && !session.accessToken.equals(accessToken)) return { ok: true, session };
-  dropSession(desk.sessions, account);
-  return await onceAtATime(desk.sessions, account, () => connect(desk, account, accessToken));
+  await sessions.underWay.get(userId);
+  const access = liveAccess(sessions, userId, clock.now());
+  if (access && !access.accessToken.equals(accessToken)) return sessionOf(account, { ok: true, access });
+  sessions.live.delete(userId);
+  const login = () => connect(desk, account, accessToken);
+  return sessionOf(account, await onceAtATime(sessions, userId, login));
+}
+
+function sessionOf(account: Account, answer: AccessAnswer): SessionAnswer {
+  if (!answer.ok) return answer;
+  const { apiKey, accessToken } = answer.access;
+  return { ok: true, session: { account, apiKey, accessToken } };
 }
 
 async function refusalOf(
@@ -85,29 +95,31 @@ async function refusalOf(
   return undefined;
 }
 
-async function connect(desk: ConnectionDesk, account: Account, dead?: Secret): Promise<SessionAnswer> {
+async function connect(desk: ConnectionDesk, account: Account, dead?: Secret): Promise<AccessAnswer> {
   const { store, encryption, sessions, clock } = desk;
-  const [row] = await store.main.read.select().from(users).where(eq(users.userId, account.userId));
+  const { userId } = account;
+  const [row] = await store.main.read.select().from(users).where(eq(users.userId, userId));
   if (!row) return GONE;
-  const { keys, accessToken } = openCredentials(encryption.ring, account, row);
+  const stored = openCredentials(encryption.ring, userId, row);
   const expiresAtMs = row.tokenExpiry ?? 0;
-  if (keys && accessToken && clock.now() < expiresAtMs && !dead?.equals(accessToken)) {
-    const session = { account, apiKey: keys.apiKey, accessToken };
-    keepSession(sessions, session, expiresAtMs);
-    return { ok: true, session };
+  if (stored.keys && stored.accessToken && clock.now() < expiresAtMs && !dead?.equals(stored.accessToken)) {
+    const access = { apiKey: stored.keys.apiKey, accessToken: stored.accessToken, expiresAtMs };
+    keepAccess(sessions, userId, access);
+    return { ok: true, access };
   }
-  const login = await logIn(desk, account, keys);
+  const login = await logIn(desk, account, stored.keys);
   if (!login.ok) {
     await noteContact(desk, account, login);
     return { ok: false, refusal: { code: login.code, message: login.message } };
   }
   if (!(await writeLogin(desk, account, login))) return GONE;
-  const session = { account, apiKey: login.keys.apiKey, accessToken: login.accessToken };
-  keepSession(sessions, session, login.expiresAtMs);
-  return { ok: true, session };
+  const { keys, accessToken } = login;
+  const access = { apiKey: keys.apiKey, accessToken, expiresAtMs: login.expiresAtMs };
+  keepAccess(sessions, userId, access);
+  return { ok: true, access };
 }
 
-const GONE: SessionAnswer = {
+const GONE: AccessAnswer = {
   ok: false,
   refusal: { code: 'NO_ACCOUNT', message: 'There is no such person here (any more).' },
 };

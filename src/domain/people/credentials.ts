@@ -1,9 +1,8 @@
 import { open, seal, SecretsError } from '../../db/secrets/seal.js';
 import type { KeyRing } from '../../db/secrets/fernet.js';
-import { Secret } from '../../secret.js';
-import type { Account } from '../ports.js';
+import type { Secret } from '../../secret.js';
 
-/** What the broker knows an account by. */
+/** What the broker knows a person by, whichever of their books they trade on. */
 export interface BrokerKeys {
   apiKey: Secret;
   apiSecret: Secret;
@@ -16,7 +15,7 @@ export interface SealedCredentials {
   accessToken: string | null;
 }
 
-/** What of it is of this account and can be read. */
+/** What of it can be read. */
 export interface OpenedCredentials {
   keys?: BrokerKeys;
   accessToken?: Secret;
@@ -27,40 +26,26 @@ type Column = keyof typeof COLUMNS;
 
 const placeOf = (column: Column, owner: string) => ({ table: 'users', column: COLUMNS[column], owner });
 
-/** Seals one secret of an account. The book stands in front of it: a person has one row, and may change books. */
-export const sealFor = (
-  ring: KeyRing,
-  account: Account,
-  column: Column,
-  secret: Secret,
-  now: number,
-): string =>
-  seal(ring, placeOf(column, account.userId), new Secret(`${account.bookId}:${secret.reveal()}`), now);
+/** Seals one secret of a person for its column. */
+export const sealFor = (ring: KeyRing, userId: string, column: Column, secret: Secret, now: number): string =>
+  seal(ring, placeOf(column, userId), secret, now);
 
 /**
- * Opens what is stored. Secrets of another book are left out, and so is what cannot be opened: its key is gone, or it
- * was copied here; the account then gets new ones.
+ * Opens what is stored. What cannot be opened is left out: its key is gone, or it was copied here from another person; the
+ * person then gets new credentials.
  */
-export function openCredentials(
-  ring: KeyRing,
-  account: Account,
-  sealed: SealedCredentials,
-): OpenedCredentials {
-  const apiKey = openFor(ring, account, 'apiKey', sealed.apiKey);
-  const apiSecret = openFor(ring, account, 'apiSecret', sealed.apiSecret);
-  const accessToken = openFor(ring, account, 'accessToken', sealed.accessToken);
+export function openCredentials(ring: KeyRing, userId: string, sealed: SealedCredentials): OpenedCredentials {
+  const apiKey = openFor(ring, userId, 'apiKey', sealed.apiKey);
+  const apiSecret = openFor(ring, userId, 'apiSecret', sealed.apiSecret);
+  const accessToken = openFor(ring, userId, 'accessToken', sealed.accessToken);
   if (!apiKey || !apiSecret) return {};
   return { keys: { apiKey, apiSecret }, ...(accessToken ? { accessToken } : {}) };
 }
 
-function openFor(ring: KeyRing, account: Account, column: Column, token: string | null): Secret | undefined {
+function openFor(ring: KeyRing, userId: string, column: Column, token: string | null): Secret | undefined {
   if (token === null) return undefined;
   try {
-    const text = open(ring, placeOf(column, account.userId), token).reveal();
-    const book = `${account.bookId}:`;
-    return text.startsWith(book) && text.length > book.length
-      ? new Secret(text.slice(book.length))
-      : undefined;
+    return open(ring, placeOf(column, userId), token);
   } catch (error) {
     if (error instanceof SecretsError) return undefined;
     throw error;

@@ -7,7 +7,7 @@ import { type BrokerKeys, sealFor, withoutSecrets } from './credentials.js';
 import { PEOPLE_LIMITS } from './limits.js';
 import { tokensDieAt } from './sessions.js';
 
-/** Hands out the keys of an account, as a broker's own website would. Asked again, the newest keys are the ones that count. */
+/** Hands out a person's keys, as a broker's own website would. Those it gave before are worth nothing from then on. */
 export interface CredentialIssuer {
   issueKeys(account: Account): Promise<BrokerKeys>;
 }
@@ -89,7 +89,7 @@ export async function writeLogin(
 ): Promise<boolean> {
   const now = clock.now();
   const sealed = (column: 'apiKey' | 'apiSecret' | 'accessToken', secret: Secret) =>
-    sealFor(encryption.ring, account, column, secret, now);
+    sealFor(encryption.ring, account.userId, column, secret, now);
   const { keys, accessToken, expiresAtMs, issued } = login;
   const columns = {
     ...(issued
@@ -111,8 +111,8 @@ export async function writeLogin(
       userId: account.userId,
       actor: 'job',
       action: issued ? 'broker.keys_issued' : 'broker.logged_in',
-      entityType: 'book',
-      entityId: String(account.bookId),
+      entityType: 'users',
+      entityId: account.userId,
       newData: { expiresAt: expiresAtMs },
       rationale: { code: 'broker_answer', arguments: ['login'] },
       at: now,

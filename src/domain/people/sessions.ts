@@ -1,5 +1,6 @@
+import type { Secret } from '../../secret.js';
 import { addDays, istDate, istInstant } from '../ist.js';
-import type { Account, BrokerSession } from '../ports.js';
+import type { BrokerSession } from '../ports.js';
 import { PEOPLE_LIMITS } from './limits.js';
 import type { PeopleRefusal } from './person.js';
 
@@ -9,48 +10,48 @@ export type SessionRefusal = PeopleRefusal<
 
 export type SessionAnswer = { ok: true; session: BrokerSession } | { ok: false; refusal: SessionRefusal };
 
-/** Sessions of this process with the broker, and the logins under way. Made once by the wiring. */
+/** What opens a session on any book of one person. */
+export interface Access {
+  apiKey: Secret;
+  accessToken: Secret;
+  /** UTC milliseconds. */
+  expiresAtMs: number;
+}
+
+export type AccessAnswer = { ok: true; access: Access } | { ok: false; refusal: SessionRefusal };
+
+/** What this process has open with the broker, by person, and the logins under way. Made once by the wiring. */
 export interface Sessions {
-  live: Map<string, { session: BrokerSession; expiresAtMs: number }>;
-  underWay: Map<string, Promise<SessionAnswer>>;
+  live: Map<string, Access>;
+  underWay: Map<string, Promise<AccessAnswer>>;
 }
 
 export const openSessions = (): Sessions => ({ live: new Map(), underWay: new Map() });
 
-const keyOf = ({ userId, bookId }: Account): string => `${userId} ${bookId}`;
-
-/** The session of an account, while its token lives. */
-export function liveSession({ live }: Sessions, account: Account, nowMs: number): BrokerSession | undefined {
-  const known = live.get(keyOf(account));
-  if (!known || nowMs < known.expiresAtMs) return known?.session;
-  live.delete(keyOf(account));
+/** The access of a person, while its token lives. */
+export function liveAccess({ live }: Sessions, userId: string, nowMs: number): Access | undefined {
+  const known = live.get(userId);
+  if (!known || nowMs < known.expiresAtMs) return known;
+  live.delete(userId);
   return undefined;
 }
 
-export function keepSession({ live }: Sessions, session: BrokerSession, expiresAtMs: number): void {
+export function keepAccess({ live }: Sessions, userId: string, access: Access): void {
   const [oldest] = live.keys();
   if (oldest !== undefined && live.size >= PEOPLE_LIMITS.sessionsMax) live.delete(oldest);
-  live.set(keyOf(session.account), { session, expiresAtMs });
+  live.set(userId, access);
 }
 
-export function dropSession({ live }: Sessions, account: Account): void {
-  live.delete(keyOf(account));
-}
-
-/** The login of this account that is under way, if there is one. */
-export const loginUnderWay = ({ underWay }: Sessions, account: Account): Promise<SessionAnswer> | undefined =>
-  underWay.get(keyOf(account));
-
-/** Joins the login under way, or begins one: an account logs in once, however many ask. */
+/** Joins the login under way, or begins one: a person logs in once, however many ask. */
 export function onceAtATime(
-  sessions: Sessions,
-  account: Account,
-  login: () => Promise<SessionAnswer>,
-): Promise<SessionAnswer> {
-  const known = loginUnderWay(sessions, account);
+  { underWay }: Sessions,
+  userId: string,
+  login: () => Promise<AccessAnswer>,
+): Promise<AccessAnswer> {
+  const known = underWay.get(userId);
   if (known) return known;
-  const begun = login().finally(() => sessions.underWay.delete(keyOf(account)));
-  sessions.underWay.set(keyOf(account), begun);
+  const begun = login().finally(() => underWay.delete(userId));
+  underWay.set(userId, begun);
   return begun;
 }
 

@@ -35,7 +35,7 @@ describe('a session with the broker', () => {
   test('is opened once by a hundred who ask at once, and is stored sealed', async () => {
     const { desk, store, door, trail } = await withPerson();
     const answers = await Promise.all(Array.from({ length: 100 }, () => sessionFor(desk, ACCOUNT)));
-    expect(new Set(answers.map(tokenOf))).toEqual(new Set(['token-PERSON1-1-1']));
+    expect(new Set(answers.map(tokenOf))).toEqual(new Set(['token-PERSON1-1']));
     expect(door).toMatchObject({ logins: 1, issued: 1 });
     const row = await userRow(store, 'PERSON1');
     for (const column of [row.apiKey, row.apiSecret, row.accessToken]) expect(column).toMatch(/^gAAAAA/);
@@ -56,9 +56,9 @@ describe('a session with the broker', () => {
     await sessionFor(desk, ACCOUNT);
     const { apiKey } = await userRow(store, 'PERSON1');
     clock.set(istInstant('2026-11-24', '06:00') - 1);
-    expect(tokenOf(await sessionFor(desk, ACCOUNT))).toBe('token-PERSON1-1-1');
+    expect(tokenOf(await sessionFor(desk, ACCOUNT))).toBe('token-PERSON1-1');
     clock.advance(1);
-    expect(tokenOf(await sessionFor(desk, ACCOUNT))).toBe('token-PERSON1-1-2');
+    expect(tokenOf(await sessionFor(desk, ACCOUNT))).toBe('token-PERSON1-2');
     expect(door.issued).toBe(1);
     expect((await userRow(store, 'PERSON1')).apiKey).toBe(apiKey);
   });
@@ -67,29 +67,24 @@ describe('a session with the broker', () => {
     const { desk, door } = await withPerson();
     const dead = sessionOf(await sessionFor(desk, ACCOUNT));
     const renewed = await Promise.all(Array.from({ length: 50 }, () => renewSession(desk, dead)));
-    expect(new Set(renewed.map(tokenOf))).toEqual(new Set(['token-PERSON1-1-2']));
-    expect(tokenOf(await renewSession(desk, dead))).toBe('token-PERSON1-1-2');
+    expect(new Set(renewed.map(tokenOf))).toEqual(new Set(['token-PERSON1-2']));
+    expect(tokenOf(await renewSession(desk, dead))).toBe('token-PERSON1-2');
     expect(door.logins).toBe(2);
     // A new process must not take up the dead token from the file either.
     const fresh = { ...desk, sessions: openSessions() };
     const alive = sessionOf(await sessionFor(fresh, ACCOUNT));
     const [one, two] = await Promise.all([renewSession(fresh, alive), sessionFor(fresh, ACCOUNT)]);
-    expect(tokenOf(one)).toBe('token-PERSON1-1-3');
-    expect(['token-PERSON1-1-2', 'token-PERSON1-1-3']).toContain(tokenOf(two));
+    expect(tokenOf(one)).toBe('token-PERSON1-3');
+    expect(['token-PERSON1-2', 'token-PERSON1-3']).toContain(tokenOf(two));
   });
 
-  test('of each book has keys of its own', async () => {
-    const { desk } = await withPerson();
-    const [first, replay] = [
-      await sessionFor(desk, ACCOUNT),
-      await sessionFor(desk, { ...ACCOUNT, bookId: 2 }),
-    ];
-    expect(tokenOf(first)).toBe('token-PERSON1-1-1');
-    expect(tokenOf(replay)).toBe('token-PERSON1-2-2');
-    expect(tokenOf(await sessionFor(desk, ACCOUNT))).toBe('token-PERSON1-1-1');
-    // What is stored now belongs to the replay, and is not taken for the other book.
-    const fresh = { ...desk, sessions: openSessions() };
-    expect(tokenOf(await sessionFor(fresh, ACCOUNT))).toBe('token-PERSON1-1-3');
+  test('on each book of a person has the same keys and token, and names its book', async () => {
+    const { desk, door } = await withPerson();
+    const books = [1, 2].map(bookId => sessionFor(desk, { userId: 'PERSON1', bookId }));
+    const [first, replay] = (await Promise.all(books)).map(sessionOf);
+    expect([first?.account.bookId, replay?.account.bookId]).toEqual([1, 2]);
+    expect(first?.accessToken.reveal()).toBe(replay?.accessToken.reveal());
+    expect(door).toMatchObject({ logins: 1, issued: 1 });
   });
 
   test('gets new keys where the stored ones are unknown to the broker, or cannot be opened', async () => {
@@ -97,10 +92,10 @@ describe('a session with the broker', () => {
     await sessionFor(desk, ACCOUNT);
     door.forgetKeys();
     const dead = sessionOf(await sessionFor(desk, ACCOUNT));
-    expect(tokenOf(await renewSession(desk, dead))).toBe('token-PERSON1-1-3');
+    expect(tokenOf(await renewSession(desk, dead))).toBe('token-PERSON1-3');
     const otherKey = { ring: [fernetKey(Buffer.alloc(32, 9))] as const, source: 'environment' as const };
     const fresh = { ...desk, encryption: otherKey, sessions: openSessions() };
-    expect(tokenOf(await sessionFor(fresh, ACCOUNT))).toBe('token-PERSON1-1-4');
+    expect(tokenOf(await sessionFor(fresh, ACCOUNT))).toBe('token-PERSON1-4');
     expect(door.issued).toBe(3);
     const { apiKey, apiSecret, accessToken, tokenExpiry } = await userRow(store, 'PERSON1');
     await store.main.tx(async tx => {
@@ -117,7 +112,7 @@ describe('a session with the broker', () => {
         .insert(tradingAccounts)
         .values({ userId: 'THIEF', mode: 'paper', nextOrderNumber: 1, openedAt: NOW });
     });
-    expect(tokenOf(await sessionFor(fresh, { userId: 'THIEF', bookId: 1 }))).toBe('token-THIEF-1-5');
+    expect(tokenOf(await sessionFor(fresh, { userId: 'THIEF', bookId: 1 }))).toBe('token-THIEF-5');
   });
 
   test.each([

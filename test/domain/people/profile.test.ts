@@ -56,6 +56,7 @@ describe('a profile', () => {
       'profile.changed PERSON1',
       'risk.assessed PERSON1',
       'profile.changed PERSON1',
+      'limits.adopted PERSON1',
     ]);
   });
 
