@@ -15,7 +15,12 @@ type Without<Row> = Omit<Row, 'id'>;
 export type Statements = ReturnType<typeof statements>;
 
 export function statements(sqlite: Database) {
-  return { ...bookStatements(sqlite), ...orderStatements(sqlite), ...gttStatements(sqlite), ...moneyStatements(sqlite) };
+  return {
+    ...bookStatements(sqlite),
+    ...orderStatements(sqlite),
+    ...gttStatements(sqlite),
+    ...moneyStatements(sqlite),
+  };
 }
 
 function bookStatements(sqlite: Database) {
@@ -68,7 +73,18 @@ function orderStatements(sqlite: Database) {
     orderByTag: sqlite.prepare<[number, string], OrderRow>(
       'SELECT * FROM orders WHERE book = ? AND tag = ? ORDER BY id LIMIT 1',
     ),
-    openOrders: sqlite.prepare<[number], OrderRow>(`SELECT * FROM orders WHERE book = ? AND ${OPEN} ORDER BY id`),
+    openOrders: sqlite.prepare<[number], OrderRow>(
+      `SELECT * FROM orders WHERE book = ? AND ${OPEN} ORDER BY id`,
+    ),
+    openTotals: sqlite.prepare<[number], { orders: number; blocked: number }>(
+      `SELECT count(*) AS orders, coalesce(sum(blocked), 0) AS blocked FROM orders WHERE book = ? AND ${OPEN}`,
+    ),
+    openRemaining: sqlite
+      .prepare<[number, string, string, string], number>(
+        `SELECT coalesce(sum(quantity - filled_quantity), 0) FROM orders
+         WHERE book = ? AND symbol = ? AND product = ? AND side = ? AND ${OPEN}`,
+      )
+      .pluck(),
     addTrade: sqlite.prepare<Without<TradeRow>>(
       `INSERT INTO trades (order_id, book, symbol, side, product, quantity, price, brokerage, stt, exchange, sebi, stamp, gst, date, at)
        VALUES (@order_id, @book, @symbol, @side, @product, @quantity, @price, @brokerage, @stt, @exchange, @sebi, @stamp, @gst, @date, @at)`,
@@ -99,7 +115,9 @@ function gttStatements(sqlite: Database) {
     gttByTag: sqlite.prepare<[number, string], GttRow>(
       'SELECT * FROM gtts WHERE book = ? AND tag = ? ORDER BY id LIMIT 1',
     ),
-    activeGtts: sqlite.prepare<[number], GttRow>(`SELECT * FROM gtts WHERE book = ? AND status = 'active' ORDER BY id`),
+    activeGtts: sqlite.prepare<[number], GttRow>(
+      `SELECT * FROM gtts WHERE book = ? AND status = 'active' ORDER BY id`,
+    ),
   };
 }
 
@@ -108,7 +126,9 @@ function moneyStatements(sqlite: Database) {
     position: sqlite.prepare<[number, string, string], PositionRow>(
       'SELECT * FROM positions WHERE book = ? AND product = ? AND symbol = ?',
     ),
-    positions: sqlite.prepare<[number], PositionRow>('SELECT * FROM positions WHERE book = ? ORDER BY product, symbol'),
+    positions: sqlite.prepare<[number], PositionRow>(
+      'SELECT * FROM positions WHERE book = ? ORDER BY product, symbol',
+    ),
     positionsOf: sqlite.prepare<[number, string], PositionRow>(
       'SELECT * FROM positions WHERE book = ? AND product = ? ORDER BY symbol',
     ),
