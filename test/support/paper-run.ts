@@ -5,6 +5,8 @@ import { ANN, at, paperDesk, type Script } from './paper.js';
 import type { Act } from './paper-streams.js';
 
 const MINUTE_MS = 60_000;
+/** What a day without MIS can take from an account that has nothing left: the depository's fees and the rounding of the notes. */
+const DAY_FEES_PAISE = 200_00;
 const LIVE = ['open', 'trigger_pending', 'partially_filled'];
 
 /** Does what a stream says, calling `advance` in steps of so many minutes as well, and returns all reports. */
@@ -50,6 +52,8 @@ export async function runStream(
         pricePaise: paise(act.price),
       });
     expectWhole(desk);
+    if (!acts.some(each => each.kind === 'order' && each.product === 'MIS'))
+      expect((await desk.funds()).availablePaise).toBeGreaterThanOrEqual(-DAY_FEES_PAISE);
   }
   await desk.go(nowMs + 3 * 24 * 60 * MINUTE_MS);
   expectWhole(desk);

@@ -50,6 +50,11 @@ export const acts = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
+/** The same without MIS: nothing can then take an account below what it has. */
+export const cncActs = acts.map(stream =>
+  stream.map(act => (act.kind === 'order' ? { ...act, product: 'CNC' as const } : act)),
+);
+
 /** A wandering price that depends on nothing but the seed, date and minute. */
 export const wandering =
   (seed: number): Path =>

@@ -53,7 +53,7 @@ export function scriptedMarket(script: Script) {
     Math.min(MINUTES, Math.floor((ms - session.openMs) / MINUTE_MS));
   const priceOf = (symbol: string, date: string, minute: number) =>
     paise(script.prices[symbol]?.(date, minute) ?? 0);
-  const barOf = (symbol: string, { date }: MarketSession): DailyBar => {
+  const barOf = (symbol: string, { date, closeMs }: MarketSession, toMs: number): DailyBar => {
     const prices = Array.from({ length: MINUTES + 1 }, (_, minute) => priceOf(symbol, date, minute));
     return {
       date,
@@ -62,7 +62,7 @@ export function scriptedMarket(script: Script) {
       lowPaise: paise(Math.min(...prices)),
       closePaise: prices.at(-1) ?? paise(0),
       volume: script.volume * MINUTES,
-      complete: true,
+      complete: toMs >= closeMs,
     };
   };
   const quoteOf = (symbol: string, ms: number): Quote => {
@@ -102,7 +102,7 @@ export function scriptedMarket(script: Script) {
         : { ok: false, refusal: { code: 'UNKNOWN_SYMBOL', symbol, message: 'no such symbol' } },
     dailyBars: async (symbol, { toMs, count }) => {
       const seen = SESSIONS.filter(({ openMs }) => openMs <= toMs).slice(-count);
-      const bars = seen.map(session => ({ ...barOf(symbol, session), complete: toMs >= session.closeMs }));
+      const bars = seen.map(session => barOf(symbol, session, toMs));
       return { ok: true, value: bars };
     },
   };
@@ -203,7 +203,8 @@ type Draft = Partial<Omit<BrokerOrderRequest, 'pricePaise' | 'triggerPaise'>> & 
 };
 
 /** Short ways to do and see things as the person of a session. */
-function deskOver({ broker, advance }: PaperExchange, session: BrokerSession, set: (ms: number) => void) {
+function deskOver(exchange: PaperExchange, session: BrokerSession, set: (ms: number) => void) {
+  const { broker } = exchange;
   let count = 0;
   const value = <T>(reading: { ok: true; value: T } | { ok: false; message: string }): T => {
     if (!reading.ok) throw new Error(reading.message);
@@ -241,7 +242,7 @@ function deskOver({ broker, advance }: PaperExchange, session: BrokerSession, se
     /** Moves the market, and the exchange with it. */
     go: async (ms: number) => {
       set(ms);
-      await advance(session.account);
+      await exchange.advance(session.account);
     },
     order: async (tag: string) => value(await broker.orderByTag(session, tag)),
     orderById: async (id: string) => {

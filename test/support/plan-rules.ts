@@ -40,6 +40,7 @@ export const READS_ALL: readonly { statement: RegExp; because: string }[] = [
     statement: /FROM trading_audit_trail ORDER BY seq$/,
     because: 'verify and export follow the whole chain',
   },
+  { statement: / AS place FROM /, because: 'the audit of the paper exchange adds up its whole ledger' },
   { statement: /FROM audit_anchors ORDER BY seq$/, because: 'verify follows the whole chain of anchors' },
   {
     statement: /^DELETE FROM pending_actions WHERE rowid IN/,

@@ -37,6 +37,7 @@ export async function catchUp(x: Exchange, account: Account, market: TradingMark
     for (const session of sessions) {
       if (!(await passSession(walk, session, actions, session === last))) return false;
       count += 1;
+      if (count % PAPER.marksBetweenTurns === 0) await giveWay();
     }
     // The last session of the list may be the one that runs now.
     if (last.closeMs > market.nowMs || last.date >= market.session.date) return true;
@@ -100,7 +101,6 @@ async function passSession(
   else if (!(await passMarks(walk, session))) return false;
   if (session.closeMs <= market.nowMs && bookOf(walk).closed_date !== session.date)
     onBook(x.ledger, account, { atMs: session.closeMs, date: session.date }, closeDay);
-  await giveWay();
   return true;
 }
 

@@ -124,7 +124,7 @@ export function closeDay(tx: BookTx): void {
     if (order.queued === 0) endOrder(tx, order, 'expired', 'DAY orders end with the session.');
   bookNote(tx);
   for (const { symbol, day_bought, day_sold } of sql.positionsOf.all(book.id, 'CNC'))
-    if (day_sold > day_bought) bookCash(tx, 'dp_charge', symbol, -toPaise(dpCharge(tx.date).dp));
+    if (day_sold > day_bought) bookCash(tx, 'dp_charge', symbol, 0 - toPaise(dpCharge(tx.date).dp));
   book.closed_date = tx.date;
 }
 

@@ -29,8 +29,8 @@ export interface Decision {
 }
 
 /** The nearest multiple of the tick at or beyond the price, against the one who trades; at least one tick. */
-function onTick(side: Side, pricePaise: number, { tickFor }: Print): number {
-  const tickPaise = tickFor(Math.max(1, Math.round(pricePaise)));
+function onTick(side: Side, pricePaise: number, print: Print): number {
+  const tickPaise = print.tickFor(Math.max(1, Math.round(pricePaise)));
   const ticks = side === 'BUY' ? Math.ceil(pricePaise / tickPaise) : Math.floor(pricePaise / tickPaise);
   return Math.max(1, ticks) * tickPaise;
 }

@@ -11,7 +11,10 @@ export function reportsAfter({ sql }: Ledger, book: BookRow, after: number): Bro
   const upTo = rows.at(-1)?.seq ?? from;
   return {
     // The body was written by `report`, as a report without its number.
-    reports: rows.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as object) }) as BrokerReport),
+    reports: rows.map(
+      ({ seq, body }) =>
+        Object.assign(JSON.parse(body) as Omit<BrokerReport, 'seq'>, { seq }) as BrokerReport,
+    ),
     upTo,
     more: upTo < book.last_seq,
   };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runStream } from '../../support/paper-run.js';
-import { acts, wandering } from '../../support/paper-streams.js';
+import { acts, cncActs, wandering } from '../../support/paper-streams.js';
 
 test('conservation and determinism over 1,000 random streams, simulated and replayed', async () => {
   await fc.assert(
     fc.asyncProperty(
-      acts,
+      fc.oneof(acts, cncActs),
       fc.nat(5_000),
       fc.integer({ min: 1, max: 90 }),
       async (stream, seed, everyMinutes) => {

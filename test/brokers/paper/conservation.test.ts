@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runStream } from '../../support/paper-run.js';
-import { acts, wandering } from '../../support/paper-streams.js';
+import { acts, cncActs, wandering } from '../../support/paper-streams.js';
 
 test('cash and shares are conserved over random orders, and fills do not depend on how often the exchange is asked', async () => {
   await fc.assert(
     fc.asyncProperty(
-      acts,
+      fc.oneof(acts, cncActs),
       fc.nat(50),
       fc.integer({ min: 1, max: 40 }),
       async (stream, seed, everyMinutes) => {
