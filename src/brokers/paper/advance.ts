@@ -163,7 +163,7 @@ function hasMis({ x }: Walk, book: BookRow): boolean {
   const { sql } = x.ledger;
   return (
     sql.positionsOf.all(book.id, 'MIS').some(({ quantity }) => quantity !== 0) ||
-    sql.openOrders.all(book.id).some(({ product, queued }) => product === 'MIS' && queued === 0)
+    sql.openOrders.all(book.id).some(({ product }) => product === 'MIS')
   );
 }
 

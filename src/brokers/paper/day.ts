@@ -121,7 +121,7 @@ function admit(tx: BookTx, order: OrderRow, listing: Listing | undefined): void 
 export function closeDay(tx: BookTx): void {
   const { sql, book } = tx;
   for (const order of sql.openOrders.all(book.id))
-    if (order.queued === 0) endOrder(tx, order, 'expired', 'DAY orders end with the session.');
+    endOrder(tx, order, 'expired', 'DAY orders end with the session.');
   bookNote(tx);
   for (const { symbol, day_bought, day_sold } of sql.positionsOf.all(book.id, 'CNC'))
     if (day_sold > day_bought) bookCash(tx, 'dp_charge', symbol, 0 - toPaise(dpCharge(tx.date).dp));

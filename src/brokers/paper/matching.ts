@@ -6,7 +6,7 @@ import { decide, isMarketable, type Print, printAtTrigger } from './prices.js';
 import { type GttRow, gttOf, orderOf, type OrderRow } from './rows.js';
 import { PAPER } from './rules.js';
 
-/** What of a book can be touched by a price. */
+/** What of a book can be touched by a price. Orders that wait for an open have met it before the first one. */
 export interface Work {
   orders: readonly OrderRow[];
   gtts: readonly GttRow[];
@@ -16,7 +16,7 @@ export type PrintFor = (symbol: string, side: Side) => Print | undefined;
 
 export function workOf({ sql, book }: Pick<BookTx, 'sql' | 'book'>): Work {
   return {
-    orders: sql.openOrders.all(book.id).filter(order => order.queued === 0),
+    orders: sql.openOrders.all(book.id),
     gtts: sql.activeGtts.all(book.id),
   };
 }
@@ -143,7 +143,7 @@ export function expireGtts(tx: BookTx): void {
 /** Cancels open MIS orders and closes MIS positions at the far side, whole. A symbol without a price waits. */
 export function squareOff(tx: BookTx, printFor: PrintFor): void {
   for (const order of tx.sql.openOrders.all(tx.book.id))
-    if (order.product === 'MIS' && order.queued === 0)
+    if (order.product === 'MIS')
       endOrder(tx, order, 'cancelled', 'Open MIS orders are cancelled when positions are squared off.');
   for (const { symbol, quantity } of tx.sql.positionsOf.all(tx.book.id, 'MIS')) {
     const side = quantity > 0 ? 'SELL' : 'BUY';

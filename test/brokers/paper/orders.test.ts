@@ -46,6 +46,33 @@ describe('what a market order pays', () => {
   });
 });
 
+test('an order whose price runs away buys what the cash is enough for, and the rest is cancelled', async () => {
+  const rising = { prices: { INFY: then([[TEN + 1, 110_00]]) } };
+  const desk = await paperDesk({ script: rising });
+  const id = await desk.place({ quantity: 9_700 });
+  await desk.go(at('10:20'));
+  const order = await desk.orderById(id);
+  expect(order).toMatchObject({ status: 'cancelled', message: expect.stringContaining('FUNDS') });
+  expect(order?.filledQuantity).toBeGreaterThan(8_900);
+  const { availablePaise, blockedPaise } = await desk.funds();
+  expect(blockedPaise).toBe(0);
+  // Less than one more share and its charges.
+  expect(availablePaise).toBeGreaterThanOrEqual(0);
+  expect(availablePaise).toBeLessThan(112_00);
+  expect(auditLedger(desk.ledger.sqlite)).toEqual([]);
+});
+
+test('an MIS order opens no more than its margin allows', async () => {
+  const desk = await paperDesk({ script: { prices: { INFY: then([[TEN + 1, 110_00]]) } } });
+  const id = await desk.place({ quantity: 48_800, product: 'MIS' });
+  await desk.go(at('11:30'));
+  expect(await desk.orderById(id)).toMatchObject({
+    status: 'cancelled',
+    message: expect.stringContaining('FUNDS'),
+  });
+  expect((await desk.funds()).availablePaise).toBeGreaterThanOrEqual(0);
+});
+
 describe('when an order that waits is filled', () => {
   const CASES: {
     name: string;
