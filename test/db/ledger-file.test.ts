@@ -5,7 +5,8 @@ import { temporaryFolder, testClock } from '../support/folder.js';
 
 test('the ledger of the paper exchange is durable as its comments say, strict, and opens again as it was left', async () => {
   const folder = prepareFolder(temporaryFolder());
-  const { sqlite, transact, close } = await openLedgerFile(folder, testClock());
+  const ledger = await openLedgerFile(folder, testClock());
+  const { sqlite } = ledger;
   const pragma = (name: string) => sqlite.pragma(name, { simple: true });
   expect([
     pragma('journal_mode'),
@@ -21,14 +22,14 @@ test('the ledger of the paper exchange is durable as its comments say, strict, a
     sqlite
       .prepare(`INSERT INTO logins VALUES (?, ?, ?, NULL, NULL, '2026-06-01', 0, 1)`)
       .run(user, 'a'.repeat(64), 'b'.repeat(64));
-  transact(() => add('ANN'));
+  ledger.transact(() => add('ANN'));
   const failing = () =>
-    transact(() => {
+    ledger.transact(() => {
       add('BOB');
       throw new Error('no');
     });
   expect(failing).toThrow('no');
-  close();
+  ledger.close();
   const again = await openLedgerFile(folder, testClock());
   expect(again.sqlite.prepare('SELECT user_id FROM logins').pluck().all()).toEqual(['ANN']);
   again.sqlite.exec(`INSERT INTO schema_migrations VALUES (9999, '9999_later', 'x', 1)`);
@@ -46,7 +47,7 @@ test.each([
   [`INSERT INTO cash_entries VALUES (1, 'A', 1, 'gift', NULL, 1, '2026-06-01', 1)`, 'cash_entries_kind'],
   [`INSERT INTO logins VALUES ('ANN', 'short', 'short', NULL, NULL, '2026-06-01', 0, 1)`, 'logins_hashes'],
 ])('%s breaks %s', async (statement, rule) => {
-  const { sqlite, close } = await openLedgerFile(prepareFolder(temporaryFolder()), testClock());
-  expect(() => sqlite.exec(statement)).toThrow(rule);
-  close();
+  const ledger = await openLedgerFile(prepareFolder(temporaryFolder()), testClock());
+  expect(() => ledger.sqlite.exec(statement)).toThrow(rule);
+  ledger.close();
 });
