@@ -21,7 +21,15 @@ export async function countAdherence(
   if (counts.length === 0) return;
   await tx
     .insert(ruleAdherence)
-    .values(counts.map(count => ({ ...count, userId: account.userId, updatedAt: nowMs })))
+    .values(
+      counts.map(({ rule, kept: good, broken: bad }) => ({
+        userId: account.userId,
+        rule,
+        kept: good,
+        broken: bad,
+        updatedAt: nowMs,
+      })),
+    )
     .onConflictDoUpdate({
       target: [ruleAdherence.userId, ruleAdherence.rule],
       set: {
@@ -49,5 +57,10 @@ export async function adherenceOf(read: TradingReader | TradingTx, userId: strin
   const rules = rows.toSorted((a, b) => b.broken - a.broken || a.rule.localeCompare(b.rule));
   const kept = rules.reduce((total, rule) => total + rule.kept, 0);
   const broken = rules.reduce((total, rule) => total + rule.broken, 0);
-  return { rules, kept, broken, keptBps: kept + broken > 0 ? Math.round((kept / (kept + broken)) * 10_000) : null };
+  return {
+    rules,
+    kept,
+    broken,
+    keptBps: kept + broken > 0 ? Math.round((kept / (kept + broken)) * 10_000) : null,
+  };
 }

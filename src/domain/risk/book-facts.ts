@@ -25,18 +25,17 @@ export async function readBookFacts(read: Read, check: OrderCheck): Promise<Book
     .where(eq(tradingAccounts.userId, userId));
   const limits = await limitsOf(read, userId);
   const live = await liveRows(read, check);
-  const replaced = check.replaces?.orderId;
   return {
     account: account ?? null,
     killSwitchIsOn: await killSwitchIsOn(read, userId),
     limits,
-    liveOrders: live.filter(({ id }) => id !== replaced).map(liveOrder),
+    liveOrders: live.filter(({ id }) => id !== check.replaces).map(liveOrder),
+    replaced: live.filter(({ id }) => id === check.replaces).map(liveOrder)[0] ?? null,
     ordersOfMinute: await ordersOfMinute(read, check),
     ordersOfDay: await ordersOfDay(read, check),
     duplicateOf: check.replaces ? null : await duplicateOf(read, check, limits.duplicate_window),
     lockedBy: {
-      order:
-        live.find(({ symbol, status }) => symbol === check.order.symbol && isUnsure(status))?.id ?? null,
+      order: live.find(({ symbol, status }) => symbol === check.order.symbol && isUnsure(status))?.id ?? null,
       change: await liveChange(read, check),
       gtt: await liveGtt(read, check),
     },
@@ -46,7 +45,8 @@ export async function readBookFacts(read: Read, check: OrderCheck): Promise<Book
 const isUnsure = (status: string) => status === 'submitting' || status === 'unknown';
 
 async function liveRows(read: Read, { account }: OrderCheck) {
-  const { id, symbol, side, product, quantity, filledQuantity, price, triggerPrice, quotePrice } = tradingOrders;
+  const { id, symbol, side, product, quantity, filledQuantity, price, triggerPrice, quotePrice } =
+    tradingOrders;
   const { protective, status } = tradingOrders;
   const rows = await read
     .select({
@@ -91,11 +91,7 @@ async function ordersOfMinute(read: Read, { account, nowMs }: OrderCheck): Promi
     .select({ orders: count() })
     .from(tradingOrders)
     .where(
-      and(
-        eq(tradingOrders.userId, account.userId),
-        gt(tradingOrders.createdAt, nowMs - MINUTE_MS),
-        isSent,
-      ),
+      and(eq(tradingOrders.userId, account.userId), gt(tradingOrders.createdAt, nowMs - MINUTE_MS), isSent),
     );
   return row?.orders ?? 0;
 }
@@ -142,9 +138,7 @@ async function liveChange(read: Read, { account, order }: OrderCheck): Promise<s
     .select({ id: orderChanges.id })
     .from(orderChanges)
     .innerJoin(tradingOrders, eq(tradingOrders.id, orderChanges.orderId))
-    .where(
-      and(isChangeLive, eq(orderChanges.userId, account.userId), eq(tradingOrders.symbol, order.symbol)),
-    )
+    .where(and(isChangeLive, eq(orderChanges.userId, account.userId), eq(tradingOrders.symbol, order.symbol)))
     .limit(1);
   return row?.id ?? null;
 }

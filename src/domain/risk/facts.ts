@@ -61,8 +61,8 @@ export interface OrderCheck {
   readonly role: (typeof ROLES)[number];
   readonly authority: (typeof AUTHORITIES)[number];
   readonly order: OrderTerms;
-  /** The open order that these terms take the place of: a change, or the check of a queued order at the open. */
-  readonly replaces: { readonly orderId: string; readonly releasedPaise: number } | null;
+  /** The id of the open order that these terms take the place of: a change, or the check of a queued order at the open. */
+  readonly replaces: string | null;
   readonly quote: Quote | null;
   readonly market: MarketFacts;
   readonly portfolio: PortfolioFigures;
@@ -90,6 +90,8 @@ export interface BookFacts {
   readonly killSwitchIsOn: boolean;
   readonly limits: Limits;
   readonly liveOrders: readonly LiveOrder[];
+  /** The order that is replaced: what it holds back comes free. */
+  readonly replaced: LiveOrder | null;
   readonly ordersOfMinute: number;
   readonly ordersOfDay: number;
   /** The id of the same order within the duplicate window. */

@@ -30,7 +30,10 @@ export interface KillSwitchState {
   readonly changedAt: number | null;
 }
 
-export async function killSwitchOf(read: TradingReader | TradingTx, userId: string): Promise<KillSwitchState> {
+export async function killSwitchOf(
+  read: TradingReader | TradingTx,
+  userId: string,
+): Promise<KillSwitchState> {
   const [row] = await read
     .select({
       isOn: killSwitches.isOn,
@@ -55,51 +58,43 @@ export async function turnKillSwitchOn<Outcome>(
 ): Promise<{ changed: boolean; cancelled: Outcome }> {
   const changed = await desk.store.trading.tx(async tx => {
     if (await killSwitchIsOn(tx, userId)) return false;
-    await storeSwitch(tx, desk, { userId, isOn: true, actor, because: { code: 'own_request', argument: 'kill_on' } });
+    const at = desk.clock.now();
+    await storeSwitch(tx, { userId, isOn: true, actor, at });
+    await append(tx, desk.auditKey, {
+      userId,
+      actor,
+      action: 'kill_switch.on',
+      entityType: 'kill_switches',
+      entityId: userId,
+      oldData: { isOn: false },
+      newData: { isOn: true },
+      rationale: { code: actor === 'operator' ? 'operator_command' : 'own_request', arguments: ['kill_on'] },
+      at,
+    });
+    const data = { by: actor };
+    await appendEvent(tx, {
+      userId,
+      type: 'kill_switch.on',
+      data,
+      relatedId: userId,
+      severity: 'critical',
+      at,
+    });
     return true;
   });
   return { changed, cancelled: await cancelEntries(desk, userId) };
 }
 
-interface Switching {
-  userId: string;
-  isOn: boolean;
-  actor: Actor;
-  because: { code: 'own_request' | 'confirmed_card' | 'operator_command'; argument: string };
-}
-
-/** Writes the state, its audit and its event. */
+/** Writes the state alone: whoever decides it notes why. */
 export async function storeSwitch(
   tx: TradingTx,
-  desk: Pick<Desk, 'clock' | 'auditKey'>,
-  { userId, isOn, actor, because }: Switching,
+  { userId, isOn, actor, at }: { userId: string; isOn: boolean; actor: Actor; at: number },
 ): Promise<void> {
-  const at = desk.clock.now();
   const state = { isOn, changedBy: actor, changedAt: at };
   await tx
     .insert(killSwitches)
     .values({ userId, ...state })
     .onConflictDoUpdate({ target: killSwitches.userId, set: state });
-  const word = isOn ? 'on' : 'off';
-  await append(tx, desk.auditKey, {
-    userId,
-    actor,
-    action: `kill_switch.${word}`,
-    entityType: 'kill_switches',
-    entityId: userId,
-    oldData: { isOn: !isOn },
-    newData: { isOn },
-    rationale: { code: because.code, arguments: [because.argument] },
-    at,
-  });
-  await appendEvent(tx, {
-    userId,
-    type: `kill_switch.${word}`,
-    data: { by: actor },
-    relatedId: userId,
-    severity: isOn ? 'critical' : 'warning',
-    at,
-  });
 }
 
 /** At start: what a kill between the switch and its cancels left open is cancelled now. */

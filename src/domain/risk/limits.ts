@@ -55,6 +55,14 @@ export const RISK_LIMITS = {
     tighter: 'lower',
     words: 'how much worse than the last price an order may be priced',
   },
+  price_drift: {
+    unit: 'bps',
+    defaults: defaults(25, 50, 100),
+    min: 5,
+    max: 500,
+    tighter: 'lower',
+    words: 'how far the price may move between a card and its press',
+  },
   position_weight: {
     unit: 'bps',
     defaults: defaults(1_000, 2_000, 3_500),

@@ -43,7 +43,11 @@ const NO_ENTRIES = 'new entries denied until it ends; exits stay open';
 
 const openRows = async (tx: TradingTx, userId: string) =>
   await tx
-    .select({ id: riskViolations.id, code: riskViolations.violationType, createdAt: riskViolations.createdAt })
+    .select({
+      id: riskViolations.id,
+      code: riskViolations.violationType,
+      createdAt: riskViolations.createdAt,
+    })
     .from(riskViolations)
     .where(and(sql`${riskViolations.resolved} = 0`, eq(riskViolations.userId, userId)))
     .limit(VIOLATION_LIMITS.openMax);

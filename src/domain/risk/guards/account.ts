@@ -8,14 +8,18 @@ export const ACCOUNT_GUARDS: readonly Guard[] = [
     code: 'ACCOUNT_UNKNOWN',
     appliesTo: 'all',
     isLimit: false,
-    check: ({ book }) => must(book.account !== null, 'There is no trading account for you. Ask the owner to invite you.'),
+    check: ({ book }) =>
+      must(book.account !== null, 'There is no trading account for you. Ask the owner to invite you.'),
   },
   {
     code: 'ACCOUNT_CLOSED',
     appliesTo: 'all',
     isLimit: false,
     check: ({ book }) =>
-      must(!book.account || book.account.closedAt === null, 'Your trading account is closed: nothing can be placed from it.'),
+      must(
+        !book.account || book.account.closedAt === null,
+        'Your trading account is closed: nothing can be placed from it.',
+      ),
   },
   {
     code: 'LIVE_MODE',
@@ -32,7 +36,10 @@ export const ACCOUNT_GUARDS: readonly Guard[] = [
     appliesTo: 'all',
     isLimit: false,
     check: ({ role }) =>
-      must(role === 'owner' || role === 'trader', 'A viewer may look but not trade. Ask the owner for the role trader.'),
+      must(
+        role === 'owner' || role === 'trader',
+        'A viewer may look but not trade. Ask the owner for the role trader.',
+      ),
   },
   {
     code: 'AUTHORITY',

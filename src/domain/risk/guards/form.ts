@@ -20,8 +20,16 @@ export const FORM_GUARDS: readonly Guard[] = [
             isWhole(facts.order.quantity),
             'The quantity must be a whole number of shares from 1. Say how many shares.',
           ),
-        () => must(isWhole(facts.order.pricePaise), 'The price must be a positive amount in whole paise. Give it again.'),
-        () => must(isWhole(facts.order.triggerPaise), 'The trigger must be a positive amount in whole paise. Give it again.'),
+        () =>
+          must(
+            isWhole(facts.order.pricePaise),
+            'The price must be a positive amount in whole paise. Give it again.',
+          ),
+        () =>
+          must(
+            isWhole(facts.order.triggerPaise),
+            'The trigger must be a positive amount in whole paise. Give it again.',
+          ),
         () =>
           must(
             isLimitPriced(facts) === (facts.order.pricePaise !== null),
@@ -48,7 +56,11 @@ export const FORM_GUARDS: readonly Guard[] = [
     code: 'STOP_PRICE',
     appliesTo: 'all',
     isLimit: false,
-    check: facts => every(() => triggerSide(facts), () => limitBehindTrigger(facts)),
+    check: facts =>
+      every(
+        () => triggerSide(facts),
+        () => limitBehindTrigger(facts),
+      ),
   },
   {
     code: 'INSTRUMENT',

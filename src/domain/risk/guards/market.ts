@@ -52,7 +52,9 @@ export const MARKET_GUARDS: readonly Guard[] = [
             ...age,
             limit: market.session.open ? book.limits.quote_age : CLOSE_AGE_MS_MAX,
             bound: {
-              words: market.session.open ? 'the oldest price that is decided on' : 'the oldest close that is decided on',
+              words: market.session.open
+                ? 'the oldest price that is decided on'
+                : 'the oldest close that is decided on',
               todo: wait,
             },
           }),
@@ -74,8 +76,16 @@ export const MARKET_GUARDS: readonly Guard[] = [
       if (band === null || prices.length === 0) return PASS;
       const words = `The exchange takes orders of ${order.symbol} only within its band of the day. Move the price inside it.`;
       return every(
-        () => must(prices.every(price => price >= band.lowPaise), words),
-        () => must(prices.every(price => price <= band.highPaise), words),
+        () =>
+          must(
+            prices.every(price => price >= band.lowPaise),
+            words,
+          ),
+        () =>
+          must(
+            prices.every(price => price <= band.highPaise),
+            words,
+          ),
       );
     },
   },
@@ -120,8 +130,9 @@ export const MARKET_GUARDS: readonly Guard[] = [
  * How much worse than the market an order may be priced: dearer for a BUY, cheaper for a SELL. Against the last price, or
  * against its own trigger for a stop, which is far away on purpose. A price on the better side waits and harms nobody.
  */
-function ownBand({ order, quote, book }: GuardFacts): Verdict {
-  if (quote === null) return PASS;
+function ownBand({ order, quote, book, authority }: GuardFacts): Verdict {
+  // A trigger that the broker keeps is placed when the market gets there: its price is not of now.
+  if (quote === null || authority === 'gtt') return PASS;
   const far = order.side === 'BUY' ? quote.askPaise : quote.bidPaise;
   const isStopped = order.triggerPaise !== null;
   const reference = order.triggerPaise ?? quote.lastPaise;

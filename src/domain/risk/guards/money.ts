@@ -1,5 +1,5 @@
 import type { GuardFacts } from '../facts.js';
-import { bpsOf, sum } from '../reckon.js';
+import { bpsOf, sum, times } from '../reckon.js';
 import { type Guard, type Verdict, atMost, below, every, must, PASS } from './verdict.js';
 
 /** What a person can lose and pay. */
@@ -54,7 +54,8 @@ export const MONEY_GUARDS: readonly Guard[] = [
       const { misMarginBps } = facts.market;
       return every(
         () => must(misMarginBps > 0, 'The margin of MIS orders is not known, so none is placed. Use CNC.'),
-        () => affordable(facts, bpsOf(facts.reckoned.notionalPaise, misMarginBps, 'up'), 'cash for the margin'),
+        () =>
+          affordable(facts, bpsOf(facts.reckoned.notionalPaise, misMarginBps, 'up'), 'cash for the margin'),
       );
     },
   },
@@ -79,13 +80,21 @@ export const MONEY_GUARDS: readonly Guard[] = [
   },
 ];
 
-function affordable({ order, reckoned, portfolio, replaces }: GuardFacts, needs: number, what: string): Verdict {
+function affordable(facts: GuardFacts, needs: number, what: string): Verdict {
   return atMost({
-    what: `The order of ${order.symbol} with its charges`,
+    what: `The order of ${facts.order.symbol} with its charges`,
     unit: 'paise',
     before: 0,
-    adds: sum([needs, reckoned.chargesPaise]),
-    limit: sum([portfolio.availablePaise, replaces?.releasedPaise ?? 0]),
+    adds: sum([needs, facts.reckoned.chargesPaise]),
+    limit: sum([facts.portfolio.availablePaise, releasedPaise(facts)]),
     bound: { words: `your ${what}`, todo: 'Order less, or free some cash.' },
   });
+}
+
+/** What the replaced order holds back, without its charges: rather too little than too much. */
+function releasedPaise({ book: { replaced }, market }: GuardFacts): number {
+  if (replaced === null || replaced.protective) return 0;
+  const value = times(replaced.remaining, replaced.pricePaise ?? NaN);
+  if (replaced.product === 'MIS') return bpsOf(value, market.misMarginBps);
+  return replaced.side === 'BUY' ? value : 0;
 }

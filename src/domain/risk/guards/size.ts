@@ -50,7 +50,11 @@ export const SIZE_GUARDS: readonly Guard[] = [
     code: 'SECTOR',
     appliesTo: 'entries',
     isLimit: true,
-    check: facts => every(() => sectorKnown(facts), () => sectorWeight(facts)),
+    check: facts =>
+      every(
+        () => sectorKnown(facts),
+        () => sectorWeight(facts),
+      ),
   },
   {
     code: 'GROSS',

@@ -84,7 +84,9 @@ export function atMost(amount: Amount): Verdict {
 }
 
 /** Passes where value < limit: a stop that is reached holds. A figure that is no exact whole number denies. */
-export function below(amount: Pick<Amount, 'what' | 'unit' | 'limit'> & { value: number; todo: string }): Verdict {
+export function below(
+  amount: Pick<Amount, 'what' | 'unit' | 'limit'> & { value: number; todo: string },
+): Verdict {
   const { what, unit, value, limit, todo } = amount;
   if (!Number.isSafeInteger(value) || !Number.isSafeInteger(limit))
     return {
@@ -94,5 +96,9 @@ export function below(amount: Pick<Amount, 'what' | 'unit' | 'limit'> & { value:
     };
   const measure = { unit, limit, value, room: Math.max(0, limit - value) };
   if (value < limit) return { ok: true, measure };
-  return { ok: false, message: `${what} is ${inUnit(value, unit)}; at ${inUnit(limit, unit)} ${todo}`, measure };
+  return {
+    ok: false,
+    message: `${what} is ${inUnit(value, unit)}; at ${inUnit(limit, unit)} ${todo}`,
+    measure,
+  };
 }
