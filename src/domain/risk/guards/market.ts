@@ -118,8 +118,9 @@ export const MARKET_GUARDS: readonly Guard[] = [
     isLimit: true,
     check: ({ market, order, book }) => {
       if (order.product !== 'MIS' || !market.session.open) return PASS;
+      const leftMs = (market.session.closesAtMs ?? NaN) - market.nowMs;
       return must(
-        (market.session.closesAtMs ?? NaN) - market.nowMs >= book.limits.mis_cutoff,
+        Number.isSafeInteger(leftMs) && leftMs >= book.limits.mis_cutoff,
         `No new MIS position is opened within ${book.limits.mis_cutoff / 60_000} minutes of the close, when MIS is squared off (your limit mis_cutoff). Use CNC.`,
       );
     },
