@@ -30,7 +30,7 @@ const defaults = (conservative: number, moderate: number, aggressive: number) =>
 });
 
 /** Every limit of a person. All are whole numbers of their unit; a weight is of the equity at the moment of the check. */
-export const RISK_LIMITS = {
+export const LIMIT_RULES = {
   order_quantity: {
     unit: 'shares',
     defaults: defaults(2_000, 5_000, 20_000),
@@ -153,14 +153,14 @@ export const RISK_LIMITS = {
   },
 } as const satisfies Record<string, LimitRule>;
 
-export type LimitName = keyof typeof RISK_LIMITS;
+export type LimitName = keyof typeof LIMIT_RULES;
 export type Limits = Readonly<Record<LimitName, number>>;
 
-export const LIMIT_NAMES = Object.keys(RISK_LIMITS) as readonly LimitName[];
+export const LIMIT_NAMES = Object.keys(LIMIT_RULES) as readonly LimitName[];
 
-export const isLimitName = (name: string): name is LimitName => Object.hasOwn(RISK_LIMITS, name);
+export const isLimitName = (name: string): name is LimitName => Object.hasOwn(LIMIT_RULES, name);
 
-export const ruleOf = (name: LimitName): LimitRule => RISK_LIMITS[name];
+export const ruleOf = (name: LimitName): LimitRule => LIMIT_RULES[name];
 
 /** Whether `value` allows less than `than`; equal values are not tighter. */
 export function isTighter(name: LimitName, value: number, than: number): boolean {

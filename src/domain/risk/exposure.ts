@@ -1,0 +1,93 @@
+import { istInstant } from '../ist.js';
+import type { DailyBar, MarketData, TradingMarket } from '../ports.js';
+import type { PositionFact } from './facts.js';
+import type { Closes } from './measures/returns.js';
+import { sum, times } from './reckon.js';
+
+export const RISK_INDEX = 'NIFTY 50';
+
+export const REPORT_LIMITS = {
+  /** Symbols that a risk report looks at; the largest by value. */
+  positionsMax: 200,
+  /** Trading days whose returns the figures rest on: two years. */
+  returnDays: 500,
+  /** Bars asked for at once: what every source of prices gives. */
+  barsMax: 2_000,
+  /** Sessions that the older page of a history shares with the newer one, so that no shock falls between the two. */
+  overlap: 60,
+  /** A symbol with fewer closes would cut the window of all others down to its own. */
+  closesMin: 61,
+  volumeDays: 20,
+} as const;
+
+/** What is held of one symbol over all products, at its last price. */
+export interface Exposure {
+  readonly symbol: string;
+  /** Shares, signed. */
+  readonly quantity: number;
+  /** Paise, signed. */
+  readonly value: number;
+}
+
+/** Nets positions by symbol, the largest first. @throws RangeError where one cannot be valued */
+export function exposuresOf(positions: readonly PositionFact[]): Exposure[] {
+  const bySymbol = new Map<string, PositionFact[]>();
+  for (const position of positions)
+    bySymbol.set(position.symbol, [...(bySymbol.get(position.symbol) ?? []), position]);
+  return [...bySymbol]
+    .map(([symbol, parts]) => {
+      const quantity = sum(parts.map(part => part.quantity));
+      const value = sum(parts.map(part => times(part.quantity, part.lastPaise)));
+      if (Number.isSafeInteger(quantity) && Number.isSafeInteger(value)) return { symbol, quantity, value };
+      throw new RangeError(`${symbol} cannot be valued: its quantity or price is not known`);
+    })
+    .filter(({ quantity }) => quantity !== 0)
+    .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value) || (a.symbol < b.symbol ? -1 : 1));
+}
+
+/** The daily history of one symbol as the market of that instant knows it. */
+export interface History extends Closes {
+  /** The bars before, for old shocks: on a scale of prices of their own, and so never joined to the newer ones. */
+  readonly older: Pick<Closes, 'dates' | 'closes'> | undefined;
+  /** Of the newest days, in shares; NaN where it is not known. */
+  readonly volumes: readonly number[];
+}
+
+/** Closes and volumes of the sessions that are complete; undefined where the market has none. */
+export async function historyOf(
+  data: MarketData,
+  symbol: string,
+  { nowMs }: Pick<TradingMarket, 'nowMs'>,
+): Promise<History | undefined> {
+  const count = REPORT_LIMITS.barsMax;
+  const bars = await barsOf(data, symbol, { toMs: nowMs, count });
+  if (!bars) return undefined;
+  const from = bars.length >= count ? bars[REPORT_LIMITS.overlap]?.date : undefined;
+  const older =
+    from === undefined ? undefined : await barsOf(data, symbol, { toMs: istInstant(from, '23:59'), count });
+  return {
+    symbol,
+    ...closesOf(bars),
+    older: older && closesOf(older),
+    volumes: bars.slice(-REPORT_LIMITS.volumeDays).map(({ volume }) => volume ?? Number.NaN),
+  };
+}
+
+async function barsOf(data: MarketData, symbol: string, range: { toMs: number; count: number }) {
+  const answer = await data.dailyBars(symbol, range);
+  return answer.ok ? answer.value.filter(({ complete }) => complete) : undefined;
+}
+
+const closesOf = (bars: readonly DailyBar[]) => ({
+  dates: bars.map(({ date }) => date),
+  closes: Float64Array.from(bars, ({ closePaise }) => closePaise),
+});
+
+/** The newest part of a history, which the returns of a report are made of. */
+export function newest(history: History, days: number): Closes {
+  return {
+    symbol: history.symbol,
+    dates: history.dates.slice(-days),
+    closes: Array.from(history.closes).slice(-days),
+  };
+}
