@@ -53,7 +53,7 @@ export interface History extends Closes {
   readonly volumes: readonly number[];
 }
 
-/** Closes and volumes of the sessions that are complete; undefined where the market has none. */
+/** Closes and volumes of the sessions that are complete, all that there are; undefined where the market has none. */
 export async function historyOf(
   data: MarketData,
   symbol: string,
@@ -62,16 +62,29 @@ export async function historyOf(
   const count = REPORT_LIMITS.barsMax;
   const bars = await barsOf(data, symbol, { toMs: nowMs, count });
   if (!bars) return undefined;
-  const from = bars.length >= count ? bars[REPORT_LIMITS.overlap]?.date : undefined;
-  const older =
-    from === undefined ? undefined : await barsOf(data, symbol, { toMs: istInstant(from, '23:59'), count });
-  return {
-    symbol,
-    ...closesOf(bars),
-    older: older && closesOf(older),
-    volumes: bars.slice(-REPORT_LIMITS.volumeDays).map(({ volume }) => volume ?? Number.NaN),
-  };
+  const from = bars.length >= count - 1 ? bars[REPORT_LIMITS.overlap]?.date : undefined;
+  if (from === undefined) return historyFrom(symbol, bars);
+  const older = await barsOf(data, symbol, { toMs: istInstant(from, '23:59'), count });
+  return { ...historyFrom(symbol, bars), older: older && closesOf(older) };
 }
+
+/** The same of the days that returns are made of, for who needs no old shocks. */
+export async function recentHistoryOf(
+  data: MarketData,
+  symbol: string,
+  { nowMs }: Pick<TradingMarket, 'nowMs'>,
+): Promise<History | undefined> {
+  // One for the first return, and one for a session that still runs.
+  const bars = await barsOf(data, symbol, { toMs: nowMs, count: REPORT_LIMITS.returnDays + 2 });
+  return bars && historyFrom(symbol, bars);
+}
+
+const historyFrom = (symbol: string, bars: readonly DailyBar[]): History => ({
+  symbol,
+  ...closesOf(bars),
+  older: undefined,
+  volumes: bars.slice(-REPORT_LIMITS.volumeDays).map(({ volume }) => volume ?? Number.NaN),
+});
 
 async function barsOf(data: MarketData, symbol: string, range: { toMs: number; count: number }) {
   const answer = await data.dailyBars(symbol, range);

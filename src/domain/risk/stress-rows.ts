@@ -42,15 +42,14 @@ export function stressRows(
     const positions = held(history => replay(history, shock));
     return [{ code, name, indexReturn, ...stress(positions, indexReturn) }];
   });
-  const plain = INDEX_SHOCKS.map(indexReturn => ({
-    code: `INDEX_${indexReturn < 0 ? 'DOWN' : 'UP'}_${Math.round(Math.abs(indexReturn) * 100)}`,
-    name: `${RISK_INDEX} ${indexReturn < 0 ? '' : '+'}${Math.round(indexReturn * 100)} %`,
-    indexReturn,
-    ...stress(
-      held(() => undefined),
-      indexReturn,
-    ),
-  }));
+  const plain: StressRow[] = [];
+  for (const indexReturn of INDEX_SHOCKS) {
+    const percent = Math.round(indexReturn * 100);
+    const code = `INDEX_${percent < 0 ? 'DOWN' : 'UP'}_${Math.abs(percent)}`;
+    const name = `${RISK_INDEX} ${percent > 0 ? '+' : ''}${percent} %`;
+    const positions = held(() => undefined);
+    plain.push({ code, name, indexReturn, ...stress(positions, indexReturn) });
+  }
   return [...historical, ...plain];
 }
 
