@@ -12,7 +12,10 @@ interface Target {
 }
 
 /** A call that judges: its arguments are still evaluated, but it passes whatever they are. */
-const CALL = { site: /(?<!function )\b(must|atMost|below)\(/g, off: '((..._) => ({ ok: true, measure: null }))(' };
+const CALL = {
+  site: /(?<!function )\b(must|atMost|below)\(/g,
+  off: '((..._) => ({ ok: true, measure: null }))(',
+};
 /** An early refusal: its condition on one line, and the refusal behind it. */
 const EARLY = {
   site: /if \([^\n]+\)(?=\s+return (refuse\(|\{ (ok: false|refusal)))/g,

@@ -6,7 +6,7 @@ import {
   tradingAccounts,
   tradingOrders,
 } from '../../src/db/schema/trading/index.js';
-import type { Store } from '../../src/db/store.js';
+import type { Store, TradingTx } from '../../src/db/store.js';
 import { AUDIT_KEY } from './audit-trail.js';
 import { NOW, temporaryStore, testClock } from './folder.js';
 
@@ -47,43 +47,44 @@ type Order = Partial<typeof tradingOrders.$inferInsert>;
 let numbers = 0;
 
 /** An open order to buy 10 INFY, of a second ago. */
-export async function storeOrder(store: Store, change: Order = {}): Promise<string> {
+export const storeOrder = async (store: Store, change: Order = {}): Promise<string> =>
+  await store.trading.tx(tx => insertOrder(tx, change));
+
+export async function insertOrder(tx: TradingTx, change: Order = {}): Promise<string> {
   numbers += 1;
   const id = change.id ?? `ORDER${numbers}`;
   const createdAt = change.createdAt ?? NOW - 1_000;
-  await store.trading.tx(async tx => {
-    await tx.insert(tradingOrders).values({
-      userId: PERSON,
-      orderNumber: numbers,
-      symbol: 'INFY',
-      orderType: 'MARKET',
-      side: 'BUY',
-      product: 'CNC',
-      validity: 'DAY',
-      quantity: 10,
-      price: null,
-      triggerPrice: null,
-      status: 'open',
-      authority: 'press',
-      brokerOrderId: null,
-      strategyId: null,
-      filledQuantity: 0,
-      filledValue: 0,
-      commission: 0,
-      updatedAt: createdAt,
-      filledAt: null,
-      bookId: 1,
-      marketDate: '2026-11-23',
-      quotePrice: 150_000,
-      quoteAt: NOW - 1_000,
-      actionId: `CARD${numbers}`,
-      gttId: null,
-      protective: false,
-      message: null,
-      ...change,
-      id,
-      createdAt,
-    });
+  await tx.insert(tradingOrders).values({
+    userId: PERSON,
+    orderNumber: numbers,
+    symbol: 'INFY',
+    orderType: 'MARKET',
+    side: 'BUY',
+    product: 'CNC',
+    validity: 'DAY',
+    quantity: 10,
+    price: null,
+    triggerPrice: null,
+    status: 'open',
+    authority: 'press',
+    brokerOrderId: null,
+    strategyId: null,
+    filledQuantity: 0,
+    filledValue: 0,
+    commission: 0,
+    updatedAt: createdAt,
+    filledAt: null,
+    bookId: 1,
+    marketDate: '2026-11-23',
+    quotePrice: 150_000,
+    quoteAt: NOW - 1_000,
+    actionId: `CARD${numbers}`,
+    gttId: null,
+    protective: false,
+    message: null,
+    ...change,
+    id,
+    createdAt,
   });
   return id;
 }

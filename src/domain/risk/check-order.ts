@@ -5,7 +5,6 @@ import type { Denial, Room } from './denials.js';
 import type { BookFacts, GuardFacts, OrderCheck } from './facts.js';
 import { GUARDS } from './guards/index.js';
 import type { Guard } from './guards/verdict.js';
-import type { TradingReader } from './limits.js';
 import { reckon } from './reckon.js';
 import { recordDenials } from './violations.js';
 
@@ -44,18 +43,16 @@ export function judge(check: OrderCheck, book: BookFacts, guards: readonly Guard
 
 const UNMEASURED = { unit: null, limit: null, value: null, room: null } as const;
 
-/** The judgement of an order with what the trading file says of it now. Writes nothing. */
-export async function judgeOrder(read: TradingReader | TradingTx, check: OrderCheck): Promise<Judgement> {
-  return judge(check, await readBookFacts(read, check));
-}
-
 /**
  * Every reason why an order may not be placed; none where it may. Reads order counts, open orders, duplicates, locks,
  * limits and the kill switch in the caller's transaction, so that two orders at once cannot both use the same room, and
  * writes the denials to `risk_violations` and the limits kept and broken to `rule_adherence` there.
  */
 export async function checkOrder(tx: TradingTx, check: OrderCheck): Promise<Denial[]> {
-  const judgement = await judgeOrder(tx, check);
+  const book = await readBookFacts(tx, check);
+  const judgement = judge(check, book);
+  // Without an account there is nobody that a row could belong to.
+  if (book.account === null) return [...judgement.denials];
   await recordDenials(tx, check, judgement.denials);
   await countAdherence(tx, check, judgement);
   return [...judgement.denials];
