@@ -193,6 +193,12 @@ const MARKET: readonly GuardCase[] = [
   { code: 'NO_QUOTE', because: 'no quote', passes: [check()], denies: [check({ quote: null })] },
   {
     code: 'NO_QUOTE',
+    because: 'a last price that is no number',
+    passes: [check({ order: limitAt(150_000) })],
+    denies: [check({ order: limitAt(150_000), quote: quote({ lastPaise: asPaise(NaN) }) })],
+  },
+  {
+    code: 'NO_QUOTE',
     because: 'a quote of another symbol',
     passes: [check()],
     denies: [check({ quote: quote({ symbol: 'TCS' }) })],
@@ -398,7 +404,7 @@ const MONEY: readonly GuardCase[] = [
     code: 'DAILY_LOSS',
     because: 'an account without money',
     passes: [check()],
-    denies: [check({ portfolio: portfolio({ equityPaise: 0, dayPnlPaise: 0 }) })],
+    denies: [check({ portfolio: portfolio({ equityPaise: -50_000_000, dayPnlPaise: 50_000_000 }) })],
   },
   {
     code: 'DRAWDOWN',

@@ -46,9 +46,14 @@ export function exposuresOf(positions: readonly PositionFact[]): Exposure[] {
 }
 
 /** The daily history of one symbol as the market of that instant knows it. */
-export interface History extends Closes {
+export interface History {
+  readonly symbol: string;
+  /** `YYYY-MM-DD`, ascending. */
+  readonly dates: readonly string[];
+  /** Adjusted, in paise. */
+  readonly closes: Float64Array;
   /** The bars before, for old shocks: on a scale of prices of their own, and so never joined to the newer ones. */
-  readonly older: Pick<Closes, 'dates' | 'closes'> | undefined;
+  readonly older: { readonly dates: readonly string[]; readonly closes: Float64Array } | undefined;
   /** Of the newest days, in shares; NaN where it is not known. */
   readonly volumes: readonly number[];
 }
@@ -101,6 +106,6 @@ export function newest(history: History, days: number): Closes {
   return {
     symbol: history.symbol,
     dates: history.dates.slice(-days),
-    closes: Array.from(history.closes).slice(-days),
+    closes: history.closes.slice(-days),
   };
 }

@@ -54,7 +54,26 @@ export function stressRows(
 }
 
 const replay = (history: History, shock: HistoricalShock) =>
-  replayedReturn(history, shock) ?? (history.older && replayedReturn(history.older, shock));
+  replayedReturn(around(history, shock), shock) ??
+  (history.older && replayedReturn(around(history.older, shock), shock));
+
+/** The days of a shock and the one before, so that not every shock looks through every day. */
+function around({ dates, closes }: Pick<History, 'dates' | 'closes'>, { from, to }: HistoricalShock) {
+  const first = Math.max(0, firstSince(dates, from) - 1);
+  const last = firstSince(dates, to) + 1;
+  return { dates: dates.slice(first, last), closes: closes.slice(first, last) };
+}
+
+/** The place of the first date that is not before `date`; the length where all are. */
+function firstSince(dates: readonly string[], date: string): number {
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] ?? '') < date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 function betasOf(table: ReturnsTable, index: Float64Array | undefined): Map<string, number> {
   const found = new Map<string, number>();

@@ -23,7 +23,7 @@ const daily = bars(closes);
 const history: History = {
   symbol: 'INFY',
   dates: daily.map(({ date }) => date),
-  closes,
+  closes: Float64Array.from(closes),
   older: undefined,
   volumes: [],
 };

@@ -1,11 +1,13 @@
 import type { GuardFacts } from '../facts.js';
-import { type Guard, atMost, every, must } from './verdict.js';
+import { type Guard, atMost, every, must, PASS } from './verdict.js';
 
 const isWhole = (value: number | null) => value === null || (Number.isSafeInteger(value) && value > 0);
 const isLimitPriced = ({ order }: GuardFacts) => order.orderType === 'LIMIT' || order.orderType === 'SL';
 const isStop = ({ order }: GuardFacts) => order.orderType === 'SL' || order.orderType === 'SL-M';
 
-const isOnTick = (price: number | null, tick: number) => price === null || price % tick === 0;
+/** Where the tick is not known, that is what is denied. */
+const isOnTick = (price: number | null, tick: number) =>
+  price === null || Number.isNaN(tick) || price % tick === 0;
 
 /** What an order has to look like, for the exchange to read it. */
 export const FORM_GUARDS: readonly Guard[] = [
@@ -82,7 +84,7 @@ export const FORM_GUARDS: readonly Guard[] = [
     isLimit: false,
     check: ({ market: { freezeQuantity }, order }) =>
       freezeQuantity === null
-        ? must(true, '')
+        ? PASS
         : atMost({
             what: `The order of ${order.symbol}`,
             unit: 'shares',
@@ -116,7 +118,7 @@ export const FORM_GUARDS: readonly Guard[] = [
 /** A stop whose trigger the price has passed would go off at once; the exchange refuses it. */
 function triggerSide({ order, quote }: GuardFacts) {
   const { triggerPaise, side, symbol } = order;
-  if (triggerPaise === null || quote === null) return must(true, '');
+  if (triggerPaise === null || quote === null) return PASS;
   return must(
     side === 'BUY' ? triggerPaise > quote.lastPaise : triggerPaise < quote.lastPaise,
     `A stop to ${side.toLowerCase()} ${symbol} must have its trigger ${side === 'BUY' ? 'above' : 'below'} the last price, or it goes off at once. Move the trigger, or order at market.`,
@@ -125,7 +127,7 @@ function triggerSide({ order, quote }: GuardFacts) {
 
 /** An SL that triggers must be able to trade at its trigger. */
 function limitBehindTrigger({ order: { pricePaise, triggerPaise, side } }: GuardFacts) {
-  if (pricePaise === null || triggerPaise === null) return must(true, '');
+  if (pricePaise === null || triggerPaise === null) return PASS;
   return must(
     side === 'BUY' ? pricePaise >= triggerPaise : pricePaise <= triggerPaise,
     `The price of an SL order to ${side.toLowerCase()} may not be ${side === 'BUY' ? 'below' : 'above'} its trigger. Move the one or the other.`,
