@@ -4,8 +4,9 @@ import type { Paise } from '../money.js';
 import { paise } from '../money.js';
 import { type Judgement, judge } from './check-order.js';
 import type { Room } from './denials.js';
-import { type Exposure, exposuresOf, type History } from './exposure.js';
+import { type Exposure, exposuresOf } from './exposure.js';
 import type { BookFacts, OrderCheck, PositionFact } from './facts.js';
+import type { History } from './histories.js';
 import type { Figure } from './measures/figure.js';
 import { portfolioDays } from './measures/returns.js';
 import { historicalTail } from './measures/tail.js';
@@ -56,7 +57,7 @@ export interface Impact {
 export interface ImpactFacts {
   readonly check: OrderCheck;
   readonly book: BookFacts;
-  /** Of every symbol held, of the order's and of the index. */
+  /** Of every symbol held and of the order's. */
   readonly histories: ReadonlyMap<string, History>;
   /** Where the person means to get out; null where they gave none. */
   readonly stopPaise: number | null;
@@ -171,28 +172,31 @@ const weightBps = (value: number, equity: number): number | null =>
     ? Math.round((value / equity) * 10_000)
     : null;
 
+/** Before and after over the same days: those on which everything held and ordered has a price. */
 function valueAtRiskOf(
   { portfolio }: OrderCheck,
   after: readonly PositionFact[],
   histories: ReadonlyMap<string, History>,
 ): Change<Figure> {
-  return { before: dayRisk(portfolio.positions, histories), after: dayRisk(after, histories) };
+  const [was, is] = [valued(portfolio.positions), valued(after)];
+  if (!was || !is) return { before: UNVALUED, after: UNVALUED };
+  const all = [...is, ...was.filter(({ symbol }) => !is.some(each => each.symbol === symbol))];
+  const returns = returnsOf(all, histories);
+  return { before: dayRisk(was, returns), after: dayRisk(is, returns) };
 }
 
-function dayRisk(positions: readonly PositionFact[], histories: ReadonlyMap<string, History>): Figure {
-  const exposures = valued(positions);
-  if (!exposures) return { notEnoughData: { needs: 1, has: 0, method: 'a position cannot be valued' } };
-  const { table, kept, leftOut } = returnsOf(exposures, histories);
-  if (leftOut.length > 0) {
-    const method = `historical; no daily closes of ${leftOut.map(({ symbol }) => symbol).join(', ')}`;
-    return { notEnoughData: { needs: exposures.length, has: kept.length, method } };
+const UNVALUED: Figure = { notEnoughData: { needs: 1, has: 0, method: 'a position cannot be valued' } };
+
+function dayRisk(held: readonly Exposure[], { table, kept, leftOut }: ReturnType<typeof returnsOf>): Figure {
+  const unknown = leftOut.filter(({ symbol }) => held.some(each => each.symbol === symbol));
+  if (unknown.length > 0) {
+    const method = `historical; too few daily closes of ${unknown.map(({ symbol }) => symbol).join(', ')}`;
+    return { notEnoughData: { needs: held.length, has: held.length - unknown.length, method } };
   }
-  const days = portfolioDays(
-    table,
-    Float64Array.from(kept, ({ value }) => value),
-  );
-  const found = historicalTail(days, { confidence: 0.95, horizonDays: 1 });
-  return 'value' in found ? { ...found, value: Math.round(found.value.valueAtRisk) } : found;
+  const valueOf = new Map(held.map(({ symbol, value }) => [symbol, value]));
+  const exposures = Float64Array.from(kept, ({ symbol }) => valueOf.get(symbol) ?? 0);
+  const found = historicalTail(portfolioDays(table, exposures), { confidence: 0.95, horizonDays: 1 });
+  return 'value' in found ? { ...found, value: Math.round(found.value.valueAtRisk) + 0 } : found;
 }
 
 function valued(positions: readonly PositionFact[]): Exposure[] | undefined {

@@ -5,8 +5,9 @@ import type { Account, Desk, Quote, TradingMarket } from '../ports.js';
 import { readBookFacts } from './book-facts.js';
 import { checkOrder } from './check-order.js';
 import type { Denial } from './denials.js';
-import { type History, recentHistoryOf, REPORT_LIMITS, RISK_INDEX } from './exposure.js';
+import { REPORT_LIMITS } from './exposure.js';
 import type { CheckStage, MarketFacts, OrderCheck, OrderTerms, PortfolioFigures } from './facts.js';
+import { type History, recentHistoryOf } from './histories.js';
 import { type Impact, impactOf } from './impact.js';
 import { limitsOf } from './limits.js';
 
@@ -99,7 +100,7 @@ async function gatherImpact(desk: Desk, question: OrderQuestion, check: OrderChe
   const held = check.portfolio.positions.map(({ symbol }) => symbol);
   const symbols = [...new Set([check.order.symbol, ...held])].slice(0, REPORT_LIMITS.positionsMax);
   const histories = new Map<string, History>();
-  for (const symbol of [...symbols, RISK_INDEX]) {
+  for (const symbol of symbols) {
     const history = await recentHistoryOf(market.data, symbol, market);
     if (history) histories.set(symbol, history);
   }

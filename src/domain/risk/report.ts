@@ -1,14 +1,7 @@
 import type { TradingMarket } from '../ports.js';
-import {
-  exposuresOf,
-  type Exposure,
-  type History,
-  historyOf,
-  newest,
-  REPORT_LIMITS,
-  RISK_INDEX,
-} from './exposure.js';
+import { type Exposure, exposuresOf, REPORT_LIMITS, RISK_INDEX } from './exposure.js';
 import type { PortfolioFigures } from './facts.js';
+import type { History } from './histories.js';
 import { concentration, liquidity } from './measures/concentration.js';
 import { type Contribution, contributions, shortfallParts } from './measures/contribution.js';
 import type { Figure } from './measures/figure.js';
@@ -62,35 +55,15 @@ export interface RiskReport {
 
 const TAIL: Tail = { confidence: 0.95, horizonDays: 1 };
 
-/** The histories that a report is made of: prices of the market's instant, none after. */
-export async function riskHistories(
-  market: TradingMarket,
-  symbols: readonly string[],
-): Promise<ReadonlyMap<string, History>> {
-  const found = new Map<string, History>();
-  for (const symbol of [...symbols.slice(0, REPORT_LIMITS.positionsMax), RISK_INDEX]) {
-    const history = await historyOf(market.data, symbol, market);
-    if (history) found.set(symbol, history);
-  }
-  return found;
-}
-
-/** Gathers the histories and reports. */
-export async function riskReport(market: TradingMarket, figures: PortfolioFigures): Promise<RiskReport> {
-  const exposures = exposuresOf(figures.positions);
-  const histories = await riskHistories(
-    market,
-    exposures.map(({ symbol }) => symbol),
-  );
-  return reportFrom(market, figures, histories);
+/** What a report is made of: plain data, so that another thread can make it. */
+export interface ReportFacts {
+  readonly market: Pick<TradingMarket, 'nowMs' | 'mark'>;
+  readonly figures: PortfolioFigures;
+  readonly histories: ReadonlyMap<string, History>;
 }
 
 /** The report over histories that are at hand. Pure; its time depends on positions and days, not on past trades. */
-export function reportFrom(
-  market: Pick<TradingMarket, 'nowMs' | 'mark'>,
-  figures: PortfolioFigures,
-  histories: ReadonlyMap<string, History>,
-): RiskReport {
+export function reportFrom({ market, figures, histories }: ReportFacts): RiskReport {
   const exposures = exposuresOf(figures.positions);
   const { table, index, kept, leftOut } = returnsOf(exposures, histories);
   const values = Float64Array.from(kept, ({ value }) => value);
@@ -138,13 +111,12 @@ export function returnsOf(exposures: readonly Exposure[], histories: ReadonlyMap
     if (because !== undefined) leftOut.push({ symbol, because });
     return because === undefined;
   });
-  const days = REPORT_LIMITS.returnDays + 1;
   const series = kept.flatMap(({ symbol }) => {
     const history = histories.get(symbol);
-    return history ? [newest(history, days)] : [];
+    return history ? [history] : [];
   });
   const benchmark = histories.get(RISK_INDEX);
-  const aligned = alignReturns(benchmark ? [...series, newest(benchmark, days)] : series);
+  const aligned = alignReturns(benchmark ? [...series, benchmark] : series);
   const table: ReturnsTable = {
     symbols: aligned.symbols.slice(0, series.length),
     dates: series.length > 0 ? aligned.dates : [],

@@ -1,11 +1,10 @@
-import { type Exposure, type History, RISK_INDEX } from './exposure.js';
+import { type Exposure, RISK_INDEX } from './exposure.js';
+import type { History } from './histories.js';
 import { betaTo } from './measures/moments.js';
 import { type ReturnsTable, windowOf } from './measures/returns.js';
 import {
   HISTORICAL_SHOCKS,
-  type HistoricalShock,
   INDEX_SHOCKS,
-  replayedReturn,
   type ShockedPosition,
   stress,
   type StressResult,
@@ -36,10 +35,10 @@ export function stressRows(
     });
   const benchmark = histories.get(RISK_INDEX);
   const historical = HISTORICAL_SHOCKS.flatMap(shock => {
-    const indexReturn = benchmark && replay(benchmark, shock);
+    const indexReturn = benchmark?.shocks[shock.code];
     if (indexReturn === undefined) return [];
     const { code, name } = shock;
-    const positions = held(history => replay(history, shock));
+    const positions = held(history => history.shocks[shock.code]);
     return [{ code, name, indexReturn, ...stress(positions, indexReturn) }];
   });
   const plain: StressRow[] = [];
@@ -51,28 +50,6 @@ export function stressRows(
     plain.push({ code, name, indexReturn, ...stress(positions, indexReturn) });
   }
   return [...historical, ...plain];
-}
-
-const replay = (history: History, shock: HistoricalShock) =>
-  replayedReturn(around(history, shock), shock) ??
-  (history.older && replayedReturn(around(history.older, shock), shock));
-
-/** The days of a shock and the one before, so that not every shock looks through every day. */
-function around({ dates, closes }: Pick<History, 'dates' | 'closes'>, { from, to }: HistoricalShock) {
-  const first = Math.max(0, firstSince(dates, from) - 1);
-  const last = firstSince(dates, to) + 1;
-  return { dates: dates.slice(first, last), closes: closes.slice(first, last) };
-}
-
-/** The place of the first date that is not before `date`; the length where all are. */
-function firstSince(dates: readonly string[], date: string): number {
-  let [low, high] = [0, dates.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((dates[middle] ?? '') < date) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function betasOf(table: ReturnsTable, index: Float64Array | undefined): Map<string, number> {

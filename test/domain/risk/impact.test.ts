@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { impactOf, type ImpactFacts } from '../../../src/domain/risk/impact.js';
-import type { History } from '../../../src/domain/risk/exposure.js';
+import type { History } from '../../../src/domain/risk/histories.js';
 import { adoptLimits } from '../../../src/domain/risk/limits.js';
 import { orderRules } from '../../../src/domain/risk/order-rules.js';
 import {
@@ -24,8 +24,8 @@ const history: History = {
   symbol: 'INFY',
   dates: daily.map(({ date }) => date),
   closes: Float64Array.from(closes),
-  older: undefined,
   volumes: [],
+  shocks: {},
 };
 
 const impact = (change: Partial<ImpactFacts> = {}) =>
@@ -69,7 +69,12 @@ describe('the impact of an order', () => {
     );
     expect(before).toBeGreaterThan(0);
     expect((after ?? 0) / (before ?? 1)).toBeCloseTo(2, 3);
-    expect(impact().valueAtRisk.before).toHaveProperty('notEnoughData');
+    const { valueAtRisk: first } = impact();
+    expect(first.before).toMatchObject({ value: 0 });
+    expect(impact({ histories: new Map() }).valueAtRisk).toMatchObject({
+      before: { notEnoughData: { has: 0 } },
+      after: { notEnoughData: { needs: 1, has: 0 } },
+    });
   });
 
   test('the worst case to the stop counts the charges of both ways', () => {

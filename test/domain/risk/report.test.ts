@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { REPORT_LIMITS } from '../../../src/domain/risk/exposure.js';
-import { riskReport } from '../../../src/domain/risk/report.js';
+import { reportFrom } from '../../../src/domain/risk/report.js';
+import { riskHistories } from '../../../src/domain/risk/histories.js';
+import { reportInThread, riskReport, THREAD_FROM_POSITIONS } from '../../../src/domain/risk/risk-report.js';
 import { portfolio, position } from '../../support/order-checks.js';
 import {
   barMarket,
@@ -170,5 +172,18 @@ describe('the risk report', () => {
     const report = await riskReport(market, portfolio({ positions: many }));
     expect(asked).toHaveLength(REPORT_LIMITS.positionsMax + 1);
     expect(report.leftOut.at(-1)?.because).toMatch(/only the 200 largest/);
+  });
+
+  test('a thread makes the same report, and makes it where much is held', async () => {
+    const { market } = barMarket(HISTORIES);
+    const facts = {
+      market: { nowMs: market.nowMs, mark: market.mark },
+      figures: held,
+      histories: await riskHistories(market, ['INFY', 'TCS']),
+    };
+    expect(await reportInThread(facts)).toEqual(reportFrom(facts));
+    const many = Array.from({ length: THREAD_FROM_POSITIONS }, (_, n) => position(1, { symbol: `S${n}` }));
+    const report = await riskReport(market, portfolio({ positions: [position(10), ...many] }));
+    expect(report.symbols).toEqual(['INFY']);
   });
 });
