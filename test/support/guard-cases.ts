@@ -1,6 +1,6 @@
 import type { DenialCode } from '../../src/domain/risk/denials.js';
 import type { BookFacts, OrderCheck } from '../../src/domain/risk/facts.js';
-import { CLOSE_AGE_MS_MAX } from '../../src/domain/risk/guards/market.js';
+import { QUOTE_AGE_LIMITS } from '../../src/domain/market/quote-age.js';
 import { type Paise, paise } from '../../src/domain/money.js';
 import { NOW } from './folder.js';
 import {
@@ -218,8 +218,10 @@ const MARKET: readonly GuardCase[] = [
   {
     code: 'STALE_QUOTE',
     because: 'a last close a millisecond too old',
-    passes: [check({ market: closedMarket(), quote: quote({ atMs: NOW - CLOSE_AGE_MS_MAX }) })],
-    denies: [check({ market: closedMarket(), quote: quote({ atMs: NOW - CLOSE_AGE_MS_MAX - 1 }) })],
+    passes: [check({ market: closedMarket(), quote: quote({ atMs: NOW - QUOTE_AGE_LIMITS.closeAgeMsMax }) })],
+    denies: [
+      check({ market: closedMarket(), quote: quote({ atMs: NOW - QUOTE_AGE_LIMITS.closeAgeMsMax - 1 }) }),
+    ],
   },
   {
     code: 'STALE_QUOTE',

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { riskLimits } from '../../db/schema/trading/index.js';
 import type { RISK_TOLERANCES } from '../../db/schema/values.js';
 import type { TradingFile, TradingTx } from '../../db/store.js';
+import { QUOTE_AGE_LIMITS } from '../market/quote-age.js';
 import type { Unit } from './denials.js';
 
 export type RiskTolerance = (typeof RISK_TOLERANCES)[number];
@@ -21,6 +22,7 @@ export interface LimitRule {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const RUPEE = 100;
+const QUOTE_AGE_MS_MAX = QUOTE_AGE_LIMITS.quoteAgeMsMax;
 const LAKH = 100_000 * RUPEE;
 
 const defaults = (conservative: number, moderate: number, aggressive: number) => ({
@@ -137,9 +139,9 @@ export const LIMIT_RULES = {
   },
   quote_age: {
     unit: 'ms',
-    defaults: defaults(15 * SECOND_MS, 15 * SECOND_MS, 15 * SECOND_MS),
+    defaults: defaults(QUOTE_AGE_MS_MAX, QUOTE_AGE_MS_MAX, QUOTE_AGE_MS_MAX),
     min: SECOND_MS,
-    max: 15 * SECOND_MS,
+    max: QUOTE_AGE_MS_MAX,
     tighter: 'lower',
     words: 'oldest price that is decided on while the market is open',
   },

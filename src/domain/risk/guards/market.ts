@@ -1,11 +1,9 @@
+import { QUOTE_AGE_LIMITS } from '../../market/quote-age.js';
 import type { GuardFacts } from '../facts.js';
 import { bpsOf } from '../reckon.js';
 import { type Guard, type Verdict, atMost, every, must, PASS } from './verdict.js';
 
 const isPrice = (value: number) => Number.isSafeInteger(value) && value > 0;
-
-/** Past the longest closure of the exchange, so that a suspended share is not decided on. */
-export const CLOSE_AGE_MS_MAX = 7 * 24 * 3_600_000;
 
 /** Whether the market takes the order now, and whether its price makes sense. */
 export const MARKET_GUARDS: readonly Guard[] = [
@@ -50,7 +48,7 @@ export const MARKET_GUARDS: readonly Guard[] = [
         () =>
           atMost({
             ...age,
-            limit: market.session.open ? book.limits.quote_age : CLOSE_AGE_MS_MAX,
+            limit: market.session.open ? book.limits.quote_age : QUOTE_AGE_LIMITS.closeAgeMsMax,
             bound: {
               words: market.session.open
                 ? 'the oldest price that is decided on'
