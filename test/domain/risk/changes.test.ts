@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { riskLimits, tradingAuditTrail, tradingEvents } from '../../../src/db/schema/trading/index.js';
 import {
@@ -196,4 +197,35 @@ describe('loosening', () => {
     expect(others).toEqual([]);
     expect(await limitChangesOf(store.trading.read, 'PERSON2')).toEqual([]);
   });
+});
+
+test('whatever is tightened, undone, asked for and cancelled within a day, no limit ends looser than it began', async () => {
+  const step = fc.oneof(
+    fc.record({ what: fc.constant('tighten' as const), value: fc.integer({ min: 1, max: 25 }) }),
+    fc.record({ what: fc.constant('loosen' as const), value: fc.integer({ min: 1, max: 40 }) }),
+    fc.record({
+      what: fc.constantFrom('undo', 'cancel', 'adopt', 'wait', 'apply'),
+      value: fc.integer({ min: 0, max: 9 }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 20 }), async steps => {
+      const { desk, store, clock, tighten, limit } = await withLimits();
+      const deadline = NOW + loosenAfterMs - 1;
+      for (const { what, value } of steps) {
+        const changes = await limitChangesOf(store.trading.read, PERSON);
+        const id = changes[value]?.id ?? 'NONE';
+        if (what === 'tighten') await tighten('open_orders', value);
+        if (what === 'undo') await undoTightening(desk, PERSON, id);
+        if (what === 'cancel') await cancelLoosening(desk, PERSON, id);
+        if (what === 'adopt')
+          await store.trading.tx(tx => adoptLimits(tx, PERSON, 'aggressive', clock.now()));
+        if (what === 'wait') clock.set(Math.min(deadline, clock.now() + value * 120_000));
+        if (what === 'apply') await applyDueLoosenings(desk);
+        if (what === 'loosen') await askLoosening(desk, PERSON, 'open_orders', value).catch(() => undefined);
+        expect(await limit('open_orders')).toBeLessThanOrEqual(20);
+      }
+    }),
+    { seed: 7, numRuns: 5 },
+  );
 });
