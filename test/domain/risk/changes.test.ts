@@ -202,9 +202,9 @@ describe('loosening', () => {
 test('whatever is tightened, undone, asked for and cancelled within a day, no limit ends looser than it began', async () => {
   const step = fc.oneof(
     fc.record({ what: fc.constant('tighten' as const), value: fc.integer({ min: 1, max: 25 }) }),
-    fc.record({ what: fc.constant('loosen' as const), value: fc.integer({ min: 1, max: 40 }) }),
+    fc.record({ what: fc.constant('loosen' as const), value: fc.integer({ min: 21, max: 40 }) }),
     fc.record({
-      what: fc.constantFrom('undo', 'cancel', 'adopt', 'wait', 'apply'),
+      what: fc.constantFrom('undo', 'cancel', 'adopt', 'wait'),
       value: fc.integer({ min: 0, max: 9 }),
     }),
   );
@@ -221,8 +221,8 @@ test('whatever is tightened, undone, asked for and cancelled within a day, no li
         if (what === 'adopt')
           await store.trading.tx(tx => adoptLimits(tx, PERSON, 'aggressive', clock.now()));
         if (what === 'wait') clock.set(Math.min(deadline, clock.now() + value * 120_000));
-        if (what === 'apply') await applyDueLoosenings(desk);
         if (what === 'loosen') await askLoosening(desk, PERSON, 'open_orders', value).catch(() => undefined);
+        await applyDueLoosenings(desk);
         expect(await limit('open_orders')).toBeLessThanOrEqual(20);
       }
     }),
