@@ -10,6 +10,7 @@ CREATE TABLE portfolio_snapshots_next (
   market_at integer NOT NULL,
   cash integer NOT NULL,
   equity integer NOT NULL,
+  close_date text,
   FOREIGN KEY (user_id) REFERENCES users(user_id) ON DELETE CASCADE,
   CONSTRAINT portfolio_snapshots_timestamp CHECK(timestamp BETWEEN 946684800000 AND 4102444799999),
   CONSTRAINT portfolio_snapshots_holdings CHECK(octet_length(holdings) <= 1000000 AND instr(holdings, char(0)) = 0 AND json_valid(holdings) AND json_type(holdings) = 'array'),
@@ -17,7 +18,8 @@ CREATE TABLE portfolio_snapshots_next (
   CONSTRAINT portfolio_snapshots_book_id CHECK(book_id BETWEEN 1 AND 9007199254740991),
   CONSTRAINT portfolio_snapshots_market_at CHECK(market_at BETWEEN 946684800000 AND 4102444799999),
   CONSTRAINT portfolio_snapshots_cash CHECK(cash BETWEEN -100000000000000 AND 100000000000000),
-  CONSTRAINT portfolio_snapshots_equity CHECK(equity BETWEEN -100000000000000 AND 100000000000000)
+  CONSTRAINT portfolio_snapshots_equity CHECK(equity BETWEEN -100000000000000 AND 100000000000000),
+  CONSTRAINT portfolio_snapshots_close_date CHECK(close_date BETWEEN '1990-01-01' AND '2199-12-31' AND date(close_date) IS close_date)
 ) STRICT;
 --> statement-breakpoint
 INSERT INTO portfolio_snapshots_next (id, user_id, timestamp, holdings, positions, book_id, market_at, cash, equity)
@@ -33,7 +35,9 @@ DROP TABLE portfolio_snapshots;
 --> statement-breakpoint
 ALTER TABLE portfolio_snapshots_next RENAME TO portfolio_snapshots;
 --> statement-breakpoint
-CREATE UNIQUE INDEX portfolio_snapshots_instant ON portfolio_snapshots (user_id, timestamp);
+CREATE UNIQUE INDEX portfolio_snapshots_close ON portfolio_snapshots (user_id, book_id, close_date) WHERE close_date IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX portfolio_snapshots_instant ON portfolio_snapshots (user_id, book_id, timestamp);
 --> statement-breakpoint
 CREATE INDEX portfolio_snapshots_age ON portfolio_snapshots (timestamp);
 

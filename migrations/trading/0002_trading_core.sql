@@ -415,6 +415,7 @@ CREATE TABLE cash_entries (
   amount integer NOT NULL,
   date text NOT NULL,
   booked_at integer NOT NULL,
+  equity_before integer,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
   CONSTRAINT cash_entries_id CHECK(length(id) BETWEEN 1 AND 64 AND instr(id, char(0)) = 0 AND NOT (id GLOB '*[' || char(65533) || ']*' AND replace(replace(replace(id, char(65533), ''), char(65534), ''), char(65535), '') GLOB '*[' || char(65533) || ']*')),
   CONSTRAINT cash_entries_book_id CHECK(book_id BETWEEN 1 AND 9007199254740991),
@@ -422,7 +423,9 @@ CREATE TABLE cash_entries (
   CONSTRAINT cash_entries_symbol CHECK(length(symbol) BETWEEN 1 AND 40 AND instr(symbol, char(0)) = 0 AND symbol NOT GLOB '*[^A-Z0-9&. _-]*'),
   CONSTRAINT cash_entries_amount CHECK(amount BETWEEN -100000000000000 AND 100000000000000),
   CONSTRAINT cash_entries_date CHECK(date BETWEEN '1990-01-01' AND '2199-12-31' AND date(date) IS date),
-  CONSTRAINT cash_entries_booked_at CHECK(booked_at BETWEEN 946684800000 AND 4102444799999)
+  CONSTRAINT cash_entries_booked_at CHECK(booked_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT cash_entries_equity_before CHECK(equity_before BETWEEN -100000000000000 AND 100000000000000),
+  CONSTRAINT cash_entries_flow CHECK(equity_before IS NULL OR kind IN ('deposit', 'withdrawal'))
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX cash_entries_day ON cash_entries (user_id, book_id, date);
@@ -549,6 +552,7 @@ CREATE TABLE book_days (
   peak_growth real NOT NULL,
   benchmark integer,
   is_final integer NOT NULL,
+  marked_at integer,
   FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
   PRIMARY KEY(user_id, book_id, date),
   CONSTRAINT book_days_book_id CHECK(book_id BETWEEN 1 AND 9007199254740991),
@@ -563,7 +567,31 @@ CREATE TABLE book_days (
   CONSTRAINT book_days_growth CHECK(growth > -1e9 AND growth < 1e9),
   CONSTRAINT book_days_peak_growth CHECK(peak_growth >= growth AND peak_growth < 1e9),
   CONSTRAINT book_days_benchmark CHECK(benchmark BETWEEN 1 AND 100000000000000),
-  CONSTRAINT book_days_is_final CHECK(is_final IN (0, 1))
+  CONSTRAINT book_days_is_final CHECK(is_final IN (0, 1)),
+  CONSTRAINT book_days_marked_at CHECK(marked_at BETWEEN 946684800000 AND 4102444799999),
+  CONSTRAINT book_days_marked CHECK(is_final = 0 OR marked_at IS NOT NULL)
+) STRICT;
+
+--> statement-breakpoint
+
+CREATE TABLE tax_totals (
+  user_id text NOT NULL,
+  book_id integer NOT NULL,
+  financial_year integer NOT NULL,
+  term text NOT NULL,
+  cost integer NOT NULL,
+  proceeds integer NOT NULL,
+  charges integer NOT NULL,
+  closures integer NOT NULL,
+  FOREIGN KEY (user_id) REFERENCES trading_accounts(user_id),
+  PRIMARY KEY(user_id, book_id, financial_year, term),
+  CONSTRAINT tax_totals_book_id CHECK(book_id BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT tax_totals_financial_year CHECK(financial_year BETWEEN 1989 AND 2199),
+  CONSTRAINT tax_totals_term CHECK(term IN ('intraday', 'short', 'long')),
+  CONSTRAINT tax_totals_cost CHECK(cost BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT tax_totals_proceeds CHECK(proceeds BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT tax_totals_charges CHECK(charges BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT tax_totals_closures CHECK(closures BETWEEN 0 AND 9007199254740991)
 ) STRICT;
 
 --> statement-breakpoint

@@ -76,6 +76,8 @@ export const CASH_KINDS = [
   'note_rounding',
   'fraction',
 ] as const;
+/** How long shares were held that were sold: not over a day, up to 365 days, longer. */
+export const TAX_TERMS = ['intraday', 'short', 'long'] as const;
 /** Whose lots: a strategy sells its own, the tax view is of the whole account. */
 export const LOT_VIEWS = ['strategy', 'tax'] as const;
 export const CHANGE_KINDS = ['modify', 'cancel'] as const;

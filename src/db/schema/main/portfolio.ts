@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
   checks,
   flag,
   instant,
   isCount,
+  isDate,
   isFlag,
   isInstant,
   isJson,
@@ -14,6 +16,7 @@ import {
   isSymbol,
   json,
   paiseColumn,
+  tradingDate,
 } from '../columns.js';
 import { users } from './people.js';
 
@@ -37,9 +40,14 @@ export const portfolioSnapshots = sqliteTable(
     marketAt: instant('market_at').notNull(),
     cash: paiseColumn('cash').notNull(),
     equity: paiseColumn('equity').notNull(),
+    /** The trading date whose close it is, of which there is one; null for one that was asked for. */
+    closeDate: tradingDate('close_date'),
   },
   t => [
-    uniqueIndex('portfolio_snapshots_instant').on(t.userId, t.timestamp),
+    uniqueIndex('portfolio_snapshots_close')
+      .on(t.userId, t.bookId, t.closeDate)
+      .where(sql`close_date IS NOT NULL`),
+    index('portfolio_snapshots_instant').on(t.userId, t.bookId, t.timestamp),
     index('portfolio_snapshots_age').on(t.timestamp),
     ...checks('portfolio_snapshots', {
       timestamp: isInstant('timestamp'),
@@ -49,6 +57,7 @@ export const portfolioSnapshots = sqliteTable(
       market_at: isInstant('market_at'),
       cash: isSignedAmount('cash'),
       equity: isSignedAmount('equity'),
+      close_date: isDate('close_date'),
     }),
   ],
 );

@@ -153,6 +153,8 @@ export const cashEntries = sqliteTable(
     amount: paiseColumn('amount').notNull(),
     date: tradingDate('date').notNull(),
     bookedAt: instant('booked_at').notNull(),
+    /** What the book was worth just before money came or went; null where the day had no prices yet. */
+    equityBefore: paiseColumn('equity_before'),
   },
   t => [
     index('cash_entries_day').on(t.userId, t.bookId, t.date),
@@ -164,6 +166,8 @@ export const cashEntries = sqliteTable(
       amount: isSignedAmount('amount'),
       date: isDate('date'),
       booked_at: isInstant('booked_at'),
+      equity_before: isSignedAmount('equity_before'),
+      flow: `equity_before IS NULL OR kind IN ('deposit', 'withdrawal')`,
     }),
   ],
 );

@@ -3,17 +3,22 @@ import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite
 import {
   checks,
   flag,
+  instant,
   isCount,
   isDate,
   isFlag,
+  isIn,
+  isInstant,
   isOrdinal,
   isPrice,
   isSignedAmount,
   isSignedQuantity,
   isSymbol,
+  oneOf,
   paiseColumn,
   tradingDate,
 } from '../columns.js';
+import { TAX_TERMS } from '../values.js';
 import { isStrategy, strategy } from './books.js';
 import { account, book } from './orders.js';
 
@@ -163,6 +168,8 @@ export const bookDays = sqliteTable(
     /** NIFTY 50 at the same instant, hundredths of a point; null where the market has no index. */
     benchmark: integer('benchmark'),
     isFinal: flag('is_final').notNull(),
+    /** The market's instant of the prices in `closing_*`; null until there are any of this day. */
+    markedAt: instant('marked_at'),
   },
   t => [
     primaryKey({ columns: [t.userId, t.bookId, t.date] }),
@@ -180,6 +187,36 @@ export const bookDays = sqliteTable(
       peak_growth: 'peak_growth >= growth AND peak_growth < 1e9',
       benchmark: isPrice('benchmark'),
       is_final: isFlag('is_final'),
+      marked_at: isInstant('marked_at'),
+      marked: 'is_final = 0 OR marked_at IS NOT NULL',
+    }),
+  ],
+);
+
+/** What was closed in one financial year (its first calendar year, from April), by how long it was held: the tax view. */
+export const taxTotals = sqliteTable(
+  'tax_totals',
+  {
+    userId: account(),
+    bookId: book(),
+    financialYear: integer('financial_year').notNull(),
+    term: oneOf('term', TAX_TERMS).notNull(),
+    cost: paiseColumn('cost').notNull(),
+    proceeds: paiseColumn('proceeds').notNull(),
+    charges: paiseColumn('charges').notNull(),
+    /** Parts of lots that were closed. */
+    closures: integer('closures').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.userId, t.bookId, t.financialYear, t.term] }),
+    ...checks('tax_totals', {
+      book_id: isOrdinal('book_id'),
+      financial_year: 'financial_year BETWEEN 1989 AND 2199',
+      term: isIn('term', TAX_TERMS),
+      cost: isCount('cost'),
+      proceeds: isCount('proceeds'),
+      charges: isCount('charges'),
+      closures: isCount('closures'),
     }),
   ],
 );
