@@ -4,7 +4,7 @@ import { prepared, type TradingTx } from '../../db/store.js';
 import type { Account, BrokerCash } from '../broker-port.js';
 import { paise } from '../money.js';
 import { spread } from './lots.js';
-import { addToDay, bookingDay } from './stored-days.js';
+import { addToDay, bookingDay, isFlow } from './stored-days.js';
 import { openPositions, openPositionsOf } from './stored-positions.js';
 import { addToBook, addToSymbol, NOTHING, totalsRow } from './stored-totals.js';
 import { heldBy } from './trades.js';
@@ -62,22 +62,21 @@ export async function applyCash(tx: TradingTx, account: Account, cash: BrokerCas
   if (cash.kind !== 'note_rounding' && amount * signOf[cash.kind] < 0)
     throw new RangeError(`a ${cash.kind} of ${amount} paise cannot be: ${cash.entryId}`);
   const { userId, bookId } = account;
-  const isFlow = cash.kind === 'deposit' || cash.kind === 'withdrawal';
   const { date, isMarked } = await bookingDay(tx, account, cash.date);
-  const equityBefore = isFlow && isMarked ? await equityOf(tx, account) : null;
+  const equityBefore = isFlow(cash) && isMarked ? await equityOf(tx, account) : null;
   const { entryId: id, kind, symbol, atMs } = cash;
   await insertCash(tx).run({ id, userId, bookId, kind, symbol, amount, date, atMs, equityBefore });
   const dividends = kind === 'dividend' ? amount : 0;
-  const amounts = { ...NOTHING, dividends, adjustments: isFlow ? 0 : amount - dividends };
+  const amounts = { ...NOTHING, dividends, adjustments: isFlow(cash) ? 0 : amount - dividends };
   const flows = {
     deposits: kind === 'deposit' ? amount : 0,
-    withdrawals: kind === 'withdrawal' ? -amount : 0,
+    withdrawals: kind === 'withdrawal' ? 0 - amount : 0,
     slippage: 0,
   };
   await addToBook(tx, account, { ...amounts, ...flows });
-  const netDeposits = isFlow ? amount : 0;
+  const netDeposits = isFlow(cash) ? amount : 0;
   await addToDay(tx).run({ userId, bookId, date, netDeposits, realized: 0, charges: 0, fills: 0 });
-  if (symbol !== null && !isFlow) await shareOut(tx, account, { ...cash, symbol, date });
+  if (symbol !== null && !isFlow(cash)) await shareOut(tx, account, { ...cash, symbol, date });
 }
 
 /** What the book is worth at the prices last seen: cash, and every open position. */

@@ -7,6 +7,8 @@ export const PORTFOLIO_LIMITS = {
   lotsPerFillMax: 100_000,
   /** Lots that a list shows, newest last. */
   lotsShownMax: 1_000,
+  /** Totals of one book, one for each symbol and strategy. */
+  symbolTotalsMax: 20_000,
   /** Days that are caught up in one call, and the calendar days that are looked through for them. */
   daysPerCallMax: 60,
   daysAheadMax: 90,

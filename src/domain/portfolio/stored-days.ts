@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { bookDays, cashEntries, symbolDays } from '../../db/schema/trading/index.js';
 import { prepared, type TradingTx } from '../../db/store.js';
-import type { Account } from '../broker-port.js';
+import type { Account, CashKind } from '../broker-port.js';
 import { PORTFOLIO_LIMITS } from './limits.js';
 import type { PositionsReader } from './stored-positions.js';
 
@@ -235,3 +235,6 @@ const cashOfDay = prepared((read: PositionsReader) =>
 export async function cashOf(read: PositionsReader, { userId, bookId }: Account, date: string) {
   return await cashOfDay(read).all({ userId, bookId, date });
 }
+
+/** Money of the person's own that came or went: it is no gain and no loss. */
+export const isFlow = ({ kind }: { kind: CashKind }): boolean => kind === 'deposit' || kind === 'withdrawal';
