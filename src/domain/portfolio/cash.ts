@@ -75,8 +75,10 @@ export async function applyCash(tx: TradingTx, account: Account, cash: BrokerCas
   };
   await addToBook(tx, account, { ...amounts, ...flows });
   const netDeposits = isFlow(cash) ? amount : 0;
-  await addToDay(tx).run({ userId, bookId, date, netDeposits, realized: 0, charges: 0, fills: 0 });
-  if (symbol !== null && !isFlow(cash)) await shareOut(tx, account, { ...cash, symbol, date });
+  const concernsShare = symbol !== null && !isFlow(cash);
+  const equity = concernsShare ? await shareOut(tx, account, { ...cash, symbol, date }) : amount;
+  const change = { netDeposits, realized: 0, charges: 0, fills: 0, cash: amount, equity };
+  await addToDay(tx).run({ userId, bookId, date, ...change });
 }
 
 /** What the book is worth at the prices last seen: cash, and every open position. */
@@ -89,11 +91,12 @@ async function equityOf(tx: TradingTx, account: Account): Promise<number> {
   );
 }
 
+/** @returns what it added to the equity */
 async function shareOut(
   tx: TradingTx,
   account: Account,
   cash: Pick<BrokerCash, 'kind' | 'amountPaise' | 'date'> & { symbol: string },
-): Promise<void> {
+): Promise<number> {
   const { userId, bookId } = account;
   const { kind, symbol, date } = cash;
   const positions = await openPositionsOf(tx, account, symbol);
@@ -104,13 +107,15 @@ async function shareOut(
   const weights = parts.map(part => ('sold' in part ? part.sold : part.quantity));
   const owners = parts.length > 0 ? parts.map(part => part.strategyId) : [''];
   const amounts = parts.length > 0 ? spread(cash.amountPaise, weights) : [cash.amountPaise];
+  let equity = 0;
   for (const [place, strategyId] of owners.entries()) {
     const amount = amounts[place] ?? 0;
     const [dividends, adjustments] = kind === 'dividend' ? [amount, 0] : [0, amount];
     const { quantity: closingQuantity, value: closingValue } = heldBy(positions, strategyId);
     const at = { userId, bookId, symbol, strategyId, date, closingQuantity, closingValue };
-    await addToSymbol(tx, at, { ...NOTHING, dividends, adjustments, wins: 0, losses: 0 });
+    equity += await addToSymbol(tx, at, { ...NOTHING, dividends, adjustments, wins: 0, losses: 0 });
   }
+  return equity;
 }
 
 const byStrategy = (a: { strategyId: string }, b: { strategyId: string }) =>

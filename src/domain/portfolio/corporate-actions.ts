@@ -2,10 +2,10 @@ import type { TradingTx } from '../../db/store.js';
 import type { Account, BrokerCorporateAction } from '../broker-port.js';
 import { PORTFOLIO_LIMITS } from './limits.js';
 import { scaleLots } from './lots.js';
-import { bookingDay } from './stored-days.js';
+import { addToDay, bookingDay } from './stored-days.js';
 import { holdingLots, type LotView, scaleLot } from './stored-lots.js';
 import { openPositionsOf, updatePosition } from './stored-positions.js';
-import { valueSymbolDay } from './stored-totals.js';
+import { addToSymbol, NOTHING } from './stored-totals.js';
 import { heldBy } from './trades.js';
 
 /**
@@ -34,10 +34,14 @@ export async function applyCorporateAction(
     const { id, quantity, cost, currentPrice, realizedPnl } = position;
     await updatePosition(tx).run({ id, quantity, cost, currentPrice, realizedPnl, closedAt: null });
   }
+  let equity = 0;
   for (const strategyId of after.keys()) {
     const { quantity: closingQuantity, value: closingValue } = heldBy(positions, strategyId);
-    await valueSymbolDay(tx, { userId, bookId, symbol, strategyId, date, closingQuantity, closingValue });
+    const place = { userId, bookId, symbol, strategyId, date, closingQuantity, closingValue };
+    equity += await addToSymbol(tx, place, { ...NOTHING, wins: 0, losses: 0 });
   }
+  const change = { netDeposits: 0, realized: 0, charges: 0, fills: 0, cash: 0, equity };
+  await addToDay(tx).run({ userId, bookId, date, ...change });
 }
 
 /** @returns shares of each strategy afterwards */

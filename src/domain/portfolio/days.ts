@@ -38,7 +38,7 @@ export async function keepDays(desk: Desk, account: Account): Promise<KeptDays> 
 }
 
 /** Over for the day: a session can have a second part after a break. */
-function isOver({ session }: TradingMarket): boolean {
+export function isOver({ session }: TradingMarket): boolean {
   return !session.open && !(session.opensAtMs !== null && istDate(session.opensAtMs) === session.date);
 }
 

@@ -156,6 +156,7 @@ export async function bookingDay(
   return { date: newest.date, isMarked: newest.markedAt !== null };
 }
 
+/** Adds what was booked, and what it changed at the prices last seen, so that cash and equity are never behind it. */
 export const addToDay = prepared((tx: TradingTx) =>
   tx
     .update(bookDays)
@@ -164,6 +165,8 @@ export const addToDay = prepared((tx: TradingTx) =>
       realized: sql`${bookDays.realized} + ${p('realized')}`,
       charges: sql`${bookDays.charges} + ${p('charges')}`,
       fills: sql`${bookDays.fills} + ${p('fills')}`,
+      closingCash: sql`${bookDays.closingCash} + ${p('cash')}`,
+      closingEquity: sql`${bookDays.closingEquity} + ${p('equity')}`,
     })
     .where(and(ofBook, eq(bookDays.date, p('date'))))
     .prepare(),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { bookTotals, symbolDays, symbolTotals } from '../../db/schema/trading/index.js';
 import { prepared, type TradingTx } from '../../db/store.js';
@@ -37,6 +37,10 @@ export const NOTHING: Amounts = {
   realized: 0,
   fills: 0,
 };
+
+/** What amounts bring into the cash. */
+export const cashFlowOf = (of: Omit<Amounts, 'realized' | 'fills'>): number =>
+  of.sold - of.bought - of.charges + of.dividends + of.adjustments;
 
 /** What only the total of a whole book has. */
 export interface BookAmounts extends Amounts {
@@ -139,13 +143,38 @@ export interface SymbolPlace extends Account {
   closingValue: number;
 }
 
-/** Adds to the total of a symbol and strategy, and to its day. */
+const valueSoFar = prepared((tx: TradingTx) => {
+  const { userId, bookId, date, symbol, strategyId } = symbolDays;
+  const previous = sql`(SELECT max(date) FROM book_days
+    WHERE user_id = ${p('userId')} AND book_id = ${p('bookId')} AND date < ${p('date')})`;
+  return tx
+    .select({ value: symbolDays.closingValue })
+    .from(symbolDays)
+    .where(
+      and(
+        eq(userId, p('userId')),
+        eq(bookId, p('bookId')),
+        sql`${date} IN (${p('date')}, ${previous})`,
+        eq(symbol, p('symbol')),
+        eq(strategyId, p('strategyId')),
+      ),
+    )
+    .orderBy(desc(date))
+    .limit(1)
+    .prepare();
+});
+
+/**
+ * Adds to the total of a symbol and strategy, and to its day.
+ * @returns what it added to the equity: the cash, and the change in the value of what is held
+ */
 export async function addToSymbol(
   tx: TradingTx,
   place: SymbolPlace,
   added: Amounts & { wins: number; losses: number },
-): Promise<void> {
+): Promise<number> {
   const { userId, bookId, symbol, strategyId, date, closingQuantity, closingValue } = place;
+  const before = await valueSoFar(tx).get({ userId, bookId, symbol, strategyId, date });
   await addSymbol(tx).run({ userId, bookId, symbol, strategyId, ...added });
   await addSymbolDay(tx).run({
     userId,
@@ -157,6 +186,7 @@ export async function addToSymbol(
     closingValue,
     ...added,
   });
+  return cashFlowOf(added) + closingValue - (before?.value ?? 0);
 }
 
 /** Puts what is held at the end of a day where the day's amounts stand; they stay as they are. */

@@ -13,7 +13,7 @@ import {
   type StoredPosition,
   updatePosition,
 } from './stored-positions.js';
-import { addToBook, addToSymbol, NOTHING } from './stored-totals.js';
+import { addToBook, addToSymbol, cashFlowOf, NOTHING } from './stored-totals.js';
 
 /** A fill that is to be booked. Its execution is stored already; `strategyId` null is a trade of no strategy. */
 export interface BookedFill {
@@ -133,6 +133,7 @@ async function keepTotals(
   await addToBook(tx, account, { ...amounts, deposits: 0, withdrawals: 0, slippage });
   const closing = { closingQuantity: held.quantity, closingValue: held.value };
   const place = { userId, bookId, symbol: trade.symbol, strategyId, date, ...closing };
-  await addToSymbol(tx, place, { ...amounts, wins, losses });
-  await addToDay(tx).run({ userId, bookId, date, netDeposits: 0, realized, charges, fills: 1 });
+  const equity = await addToSymbol(tx, place, { ...amounts, wins, losses });
+  const change = { netDeposits: 0, realized, charges, fills: 1, cash: cashFlowOf(amounts), equity };
+  await addToDay(tx).run({ userId, bookId, date, ...change });
 }

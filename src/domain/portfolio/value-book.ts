@@ -3,7 +3,8 @@ import type { MarketSymbol, Product } from '../ports.js';
 import type { BookFacts } from './facts.js';
 import { growthAfter, sumPaise } from './pnl.js';
 import type { Price } from './prices.js';
-import { cashFlowOf, keyOf } from './value-day.js';
+import { cashFlowOf } from './stored-totals.js';
+import { keyOf } from './value-day.js';
 
 /** Where a symbol's industry is not known. */
 export const NO_SECTOR = 'unknown';
@@ -92,7 +93,7 @@ export interface MarketView {
 }
 
 const part = (amount: number, whole: number): number | null => (whole > 0 ? amount / whole : null);
-/** By an instant of prices: what was only seen and what is seen now are added up alike. */
+/** A price that was never seen counts as nothing: the book then says that it is not complete. */
 const worth = (quantity: number, { pricePaise }: Price) => quantity * (pricePaise ?? 0);
 
 /** A book at market prices: everything that is shown of it, from what is stored and the prices alone. */

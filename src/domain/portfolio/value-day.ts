@@ -12,7 +12,7 @@ import {
   symbolDaysOf,
   valueDay,
 } from './stored-days.js';
-import { valueSymbolDay } from './stored-totals.js';
+import { cashFlowOf, valueSymbolDay } from './stored-totals.js';
 
 /** What is held at the end of a day, of all products together. */
 export interface DayHolding {
@@ -41,10 +41,6 @@ export function holdingsAfter(previous: readonly SymbolDay[], today: readonly Sy
 /** A name for one symbol of one strategy: neither holds a line break. */
 export const keyOf = ({ symbol, strategyId }: { symbol: string; strategyId: string }): string =>
   `${symbol}\n${strategyId}`;
-
-/** What a symbol's day brought into the cash. */
-export const cashFlowOf = (day: SymbolDay): number =>
-  day.sold - day.bought - day.charges + day.dividends + day.adjustments;
 
 /**
  * Values one day of a book from the day before, what was booked on it, and prices; nothing else counts, so that it comes out
