@@ -187,6 +187,6 @@ function grouped(sources: readonly Source[], nameOf: (source: Source) => string)
     else groups.set(nameOf(source), [source]);
   }
   return [...groups]
-    .map(([name, group]) => ({ name, ...sumOf(group) }))
+    .map(([name, group]) => Object.assign(sumOf(group), { name }))
     .sort((a, b) => b.pnl - a.pnl || (a.name < b.name ? -1 : 1));
 }
