@@ -52,8 +52,20 @@ describe('lots', () => {
     });
     expect(opened).toBeNull();
     expect(closures).toMatchObject([
-      { quantity: 10, entry: 100_000, exit: 120_000, charges: 7 + 9, left: { quantity: 0, cost: 0, charges: 0 } },
-      { quantity: 2, entry: 22_000, exit: 24_000, charges: 1 + 2, left: { quantity: 3, cost: 33_000, charges: 2 } },
+      {
+        quantity: 10,
+        entry: 100_000,
+        exit: 120_000,
+        charges: 7 + 9,
+        left: { quantity: 0, cost: 0, charges: 0 },
+      },
+      {
+        quantity: 2,
+        entry: 22_000,
+        exit: 24_000,
+        charges: 1 + 2,
+        left: { quantity: 3, cost: 33_000, charges: 2 },
+      },
     ]);
   });
 

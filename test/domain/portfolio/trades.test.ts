@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { lotClosures, tradingPositions } from '../../../src/db/schema/trading/index.js';
 import { lotsOf, positionsOf, symbolTotalsOf, totalsOf } from '../../../src/domain/portfolio/read.js';
@@ -34,7 +35,10 @@ describe('fills', () => {
     const { store, fill, faults } = await newBook();
     await fill('BUY', 10, 10_000, { product: 'MIS' });
     await fill('SELL', 25, 10_100, { product: 'MIS', charges: 50 });
-    const rows = await store.trading.read.select().from(tradingPositions);
+    const rows = await store.trading.read
+      .select()
+      .from(tradingPositions)
+      .where(eq(tradingPositions.userId, ACCOUNT.userId));
     expect(rows).toMatchObject([
       { quantity: 0, cost: 0, realizedPnl: 1_000 - 20, closedAt: expect.any(Number) },
       { quantity: -15, cost: -151_500, realizedPnl: 0, closedAt: null },
@@ -42,7 +46,10 @@ describe('fills', () => {
     await fill('BUY', 15, 10_000, { product: 'MIS' });
     expect(await positionsOf(store.trading.read, ACCOUNT)).toEqual([]);
     // A short gains what it was sold for less what it was bought back for.
-    expect(await totalsOf(store.trading.read, ACCOUNT)).toMatchObject({ realized: 1_000 + 1_500, cash: 2_450 });
+    expect(await totalsOf(store.trading.read, ACCOUNT)).toMatchObject({
+      realized: 1_000 + 1_500,
+      cash: 2_450,
+    });
     expect(await faults()).toEqual([]);
   });
 
@@ -70,7 +77,9 @@ describe('fills', () => {
     expect(await taxYearsOf(read, ACCOUNT)).toMatchObject([
       { financialYear: 2026, term: 'intraday', gainPaise: 150_000, closures: 1 },
     ]);
-    expect(await taxClosuresOf(read, ACCOUNT, 2026)).toMatchObject([{ costPaise: 100_000, gainPaise: 150_000 }]);
+    expect(await taxClosuresOf(read, ACCOUNT, 2026)).toMatchObject([
+      { costPaise: 100_000, gainPaise: 150_000 },
+    ]);
     expect(await faults()).toEqual([]);
   });
 
@@ -83,7 +92,7 @@ describe('fills', () => {
     );
     await expect(fill('SELL', 1, 10_000)).rejects.toThrow('the lots of no strategy');
     expect(await totalsOf(store.trading.read, ACCOUNT)).toEqual(before);
-    expect(await store.trading.read.select().from(lotClosures)).toEqual([]);
+    expect(await store.trading.read.$count(lotClosures, eq(lotClosures.userId, ACCOUNT.userId))).toBe(0);
     expect(await faults()).toEqual([]);
   });
 
@@ -152,7 +161,10 @@ describe('cash and corporate actions', () => {
     ]);
     expect((await lotsOf(read, ACCOUNT, { view: 'tax' })).map(lot => lot.quantity)).toEqual([10, 11]);
     await fill('SELL', 10, 8_000, { strategyId: 'S1' });
-    expect((await taxYearsOf(read, ACCOUNT))[0]).toMatchObject({ term: 'short', gainPaise: 80_000 - 70_000 - 70 });
+    expect((await taxYearsOf(read, ACCOUNT))[0]).toMatchObject({
+      term: 'short',
+      gainPaise: 80_000 - 70_000 - 70,
+    });
     expect(await faults()).toEqual([]);
   });
 
