@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ROWS_LARGE, ROWS_SMALL, runDbBench } from '../bench/db/index.js';
 import { runImportBench } from '../bench/import.js';
 import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
+import { EXECUTIONS_LARGE, runPortfolioBench } from '../bench/portfolio/index.js';
 import { runRiskBench } from '../bench/risk.js';
 import { Refusal } from '../refusal.js';
 import { nowhereCommand } from './command.js';
@@ -107,4 +108,28 @@ const risk = nowhereCommand({
   },
 });
 
-export const benchCommands = [db, importBench, risk];
+const portfolio = nowhereCommand({
+  path: ['bench', 'portfolio'],
+  summary: 'measure a portfolio with its reports after many executions against the same after a thousand',
+  define: parser =>
+    parser
+      .option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`)
+      .option('--executions <n>', `of the longest history (else ${EXECUTIONS_LARGE})`),
+  input: z.strictObject({
+    rounds,
+    executions: z.coerce.number().int().min(10_000).max(EXECUTIONS_LARGE).default(EXECUTIONS_LARGE),
+  }),
+  run: async ({ onProgress }, { rounds, executions }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const progress = (label: string, done: number, total: number) => onProgress({ label, done, total });
+      return reportOf(
+        await runPortfolioBench({ folder, executions, rounds, child: CHILD, onProgress: progress }),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+export const benchCommands = [db, importBench, risk, portfolio];

@@ -1,7 +1,8 @@
 import { and, eq, gte, isNull, lte, notInArray, sql } from 'drizzle-orm';
+import type { BookDesk } from './prices.js';
 import { cashEntries, symbolDays } from '../../db/schema/trading/index.js';
 import { prepared, type TradingTx } from '../../db/store.js';
-import type { Account, Desk, MarketSymbol } from '../ports.js';
+import type { Account, MarketSymbol } from '../ports.js';
 import { type Period, type PeriodAnswer, periodDays } from './periods.js';
 import { type BookDay, symbolDaysOf } from './stored-days.js';
 import { keyOf } from './value-day.js';
@@ -95,7 +96,7 @@ interface Source extends AttributionPart {
 
 /** Takes a period apart by the days of its symbols: no fill is read. `symbols` tells the sectors. */
 export async function attributionOf(
-  { store }: Desk,
+  { store }: BookDesk,
   account: Account,
   period: Period,
   symbols: readonly MarketSymbol[],

@@ -1,7 +1,7 @@
 import { addDays, istDate } from '../ist.js';
-import type { Account, Desk, TradingMarket } from '../ports.js';
+import type { Account, TradingMarket } from '../ports.js';
 import { BENCHMARK, PORTFOLIO_LIMITS } from './limits.js';
-import { type Closes, closesOf, marketOf, priceFrom, quotesOf } from './prices.js';
+import { type BookDesk, type Closes, closesOf, marketOf, priceFrom, quotesOf } from './prices.js';
 import { daysBetween, lastFinalDay, latestDay, symbolDaysOf } from './stored-days.js';
 import { markPosition, openPositions } from './stored-positions.js';
 import { valueOneDay } from './value-day.js';
@@ -22,7 +22,7 @@ export interface KeptDays {
  * Brings the days of a book up to the market's: every session since the last close is valued at its own close, also those
  * while the service was off, at most `daysPerCallMax` in one call; and the last one, once its session is over.
  */
-export async function keepDays(desk: Desk, account: Account): Promise<KeptDays> {
+export async function keepDays(desk: BookDesk, account: Account): Promise<KeptDays> {
   const market = await marketOf(desk, account);
   const kept: KeptDays = { closed: [], more: false, waiting: null };
   const { dates, more, closes } = await daysToClose(desk, account, market);
@@ -44,7 +44,7 @@ export function isOver({ session }: TradingMarket): boolean {
 
 /** The days since the last close that are sessions, or have something booked on them; oldest first. */
 async function daysToClose(
-  { store }: Desk,
+  { store }: BookDesk,
   account: Account,
   market: TradingMarket,
 ): Promise<{ dates: string[]; more: boolean; closes: Closes }> {
@@ -73,7 +73,7 @@ async function daysToClose(
 
 /** @returns the symbols without a price, `open` while the session of one still runs, nothing when the day is closed */
 async function closeOne(
-  { store }: Desk,
+  { store }: BookDesk,
   account: Account,
   { nowMs }: TradingMarket,
   { date, closes }: { date: string; closes: Closes },
@@ -118,7 +118,7 @@ export interface Marked {
  * Keeps the prices of open positions, and with them what the running day stands at. Closes the days before it first. A day
  * whose prices are not all known stays as it was seen last.
  */
-export async function markPositions(desk: Desk, account: Account): Promise<Marked> {
+export async function markPositions(desk: BookDesk, account: Account): Promise<Marked> {
   const days = await keepDays(desk, account);
   const market = await marketOf(desk, account);
   const { trading } = desk.store;

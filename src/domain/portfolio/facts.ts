@@ -1,4 +1,5 @@
-import type { Account, Desk } from '../ports.js';
+import type { Account } from '../ports.js';
+import type { BookDesk } from './prices.js';
 import type { Flow } from './pnl.js';
 import { type LotSum, lotSumsOf, type StoredPosition, type Totals } from './read.js';
 import {
@@ -33,7 +34,11 @@ export interface BookFacts {
 }
 
 /** Reads them in one transaction, since a fill between two reads would make a portfolio that never was. */
-export async function factsOf({ store }: Desk, account: Account, sessionDate: string): Promise<BookFacts> {
+export async function factsOf(
+  { store }: BookDesk,
+  account: Account,
+  sessionDate: string,
+): Promise<BookFacts> {
   return await store.trading.tx(async tx => {
     const newest = await latestDay(tx, account);
     const date = newest && newest.date > sessionDate ? newest.date : sessionDate;

@@ -1,6 +1,6 @@
-import type { Account, Desk, MarketSymbol } from '../ports.js';
+import type { Account, MarketSymbol } from '../ports.js';
 import { factsOf } from './facts.js';
-import { marketOf, priceFrom, quotesOf } from './prices.js';
+import { type BookDesk, marketOf, priceFrom, quotesOf } from './prices.js';
 import { type BookValue, valueBook } from './value-book.js';
 
 export type { BookValue, DayPart, ValuedPosition, Weight } from './value-book.js';
@@ -20,7 +20,7 @@ export interface Portfolio extends BookValue {
  * after a thousand fills and after a million: what is read are open positions, open lots and running totals.
  * @throws Error where the person is on another market than the book's
  */
-export async function portfolioOf(desk: Desk, account: Account): Promise<Portfolio> {
+export async function portfolioOf(desk: BookDesk, account: Account): Promise<Portfolio> {
   const market = await marketOf(desk, account);
   const facts = await factsOf(desk, account, market.session.date);
   const quotes = await quotesOf(

@@ -16,8 +16,11 @@ export interface Price {
   source: string | null;
 }
 
+/** The part of a desk that books need: they ask no broker and tell no wall time. */
+export type BookDesk = Pick<Desk, 'store' | 'market'>;
+
 /** The market that a book is traded on. @throws Error where the person is on another one now: its prices would be wrong */
-export async function marketOf(desk: Desk, account: Account): Promise<TradingMarket> {
+export async function marketOf(desk: BookDesk, account: Account): Promise<TradingMarket> {
   const market = await desk.market(account.userId);
   if (market.bookId !== account.bookId)
     throw new Error(`book ${account.bookId} cannot be valued on the market of book ${market.bookId}`);

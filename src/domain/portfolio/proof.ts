@@ -1,4 +1,5 @@
-import type { Account, BrokerFunds, BrokerHolding, Desk } from '../ports.js';
+import type { Account, BrokerFunds, BrokerHolding } from '../ports.js';
+import type { BookDesk } from './prices.js';
 import { checksOf, type ProofLine, proofLine, sharesOf } from './checks.js';
 import { portfolioOf } from './portfolio.js';
 import { lotSumsOf, totalsOf } from './read.js';
@@ -16,7 +17,7 @@ export interface Proof {
  * put right: a difference is for a person to see.
  */
 export async function proofOf(
-  desk: Desk,
+  desk: BookDesk,
   account: Account,
   holdings: readonly BrokerHolding[],
   funds: BrokerFunds,

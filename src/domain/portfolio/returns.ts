@@ -1,14 +1,8 @@
+import { type XirrAnswer, xirr } from '../metrics/xirr.js';
 import type { Account } from '../ports.js';
 import { type Period, type PeriodAnswer, type PeriodDays, periodDays } from './periods.js';
 import type { BookDay } from './stored-days.js';
 import type { PositionsReader } from './stored-positions.js';
-
-/** The money-weighted yearly rate of dated flows: money in is negative, what is worth in the end positive. */
-export type Xirr = (
-  flows: readonly { date: string; amount: number }[],
-) =>
-  | { ok: true; rate: number; otherRates: readonly number[] }
-  | { ok: false; refusal: { code: string; message: string } };
 
 /** One day of the equity curve. `growth` is time-weighted, 1 when the book was opened; `isFinal` false while it still runs. */
 export interface CurvePoint {
@@ -45,7 +39,7 @@ export interface Returns {
   /** Time-weighted: what the money did, whenever it came. Null where there was none to begin with. */
   timeWeighted: number | null;
   /** Money-weighted, a year of 365 days: what the person's own timing did. */
-  xirr: ReturnType<Xirr>;
+  xirr: XirrAnswer;
   deepestFall: DeepestFall | null;
   /** The index over the same days; null where the market has none. `excess` is the difference of both returns. */
   benchmark: { from: string; to: string; return: number; excess: number | null } | null;
@@ -79,7 +73,6 @@ export async function returnsOf(
   read: PositionsReader,
   account: Account,
   period: Period,
-  xirr: Xirr,
 ): Promise<PeriodAnswer<Returns>> {
   const found = await periodDays(read, account, period);
   if (!found.ok) return found;

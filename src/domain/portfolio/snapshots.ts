@@ -5,11 +5,11 @@ import { portfolioSnapshots } from '../../db/schema/main/index.js';
 import { PRODUCTS } from '../../db/schema/values.js';
 import { type MainTx, prepared } from '../../db/store.js';
 import { PAISE_MAX } from '../money.js';
-import type { Account, Desk } from '../ports.js';
+import type { Account, Clock } from '../ports.js';
 import { isOver, keepDays, type KeptDays } from './days.js';
 import { PORTFOLIO_LIMITS } from './limits.js';
 import { type Portfolio, portfolioOf } from './portfolio.js';
-import { marketOf } from './prices.js';
+import { type BookDesk, marketOf } from './prices.js';
 import { dayAt } from './stored-days.js';
 import type { ValuedPosition } from './value-book.js';
 
@@ -52,6 +52,9 @@ export interface Snapshot {
   holdings: z.infer<typeof snapshotHoldings>;
   positions: z.infer<typeof snapshotPositions>;
 }
+
+/** A snapshot also has an instant of the wall clock. */
+export type SnapshotDesk = BookDesk & { clock: Clock };
 
 const p = sql.placeholder;
 
@@ -111,12 +114,12 @@ const newestSnapshots = prepared((read: MainReader) =>
 );
 
 /** Keeps what a person holds now. @throws ZodError on a portfolio that no snapshot may hold */
-export async function takeSnapshot(desk: Desk, account: Account): Promise<{ id: number }> {
+export async function takeSnapshot(desk: SnapshotDesk, account: Account): Promise<{ id: number }> {
   return await keepSnapshot(desk, await portfolioOf(desk, account), null);
 }
 
 async function keepSnapshot(
-  { store, clock }: Desk,
+  { store, clock }: SnapshotDesk,
   portfolio: Portfolio,
   closeDate: string | null,
 ): Promise<{ id: number }> {
@@ -172,7 +175,7 @@ export async function snapshotsOf(
  * after a kill between the two files the next call makes up for the snapshot. Sessions that nobody saw close have none.
  */
 export async function closeDay(
-  desk: Desk,
+  desk: SnapshotDesk,
   account: Account,
 ): Promise<{ days: KeptDays; snapshotId: number | null }> {
   const days = await keepDays(desk, account);

@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import { tradingAccounts, tradingExecutions, tradingOrders } from '../../../src/db/schema/trading/index.js';
 import { users } from '../../../src/db/schema/main/index.js';
 import type { Store } from '../../../src/db/store.js';
@@ -7,13 +6,13 @@ import { type Paise, paise } from '../../../src/domain/money.js';
 import { applyCash, openBook } from '../../../src/domain/portfolio/cash.js';
 import { applyCorporateAction } from '../../../src/domain/portfolio/corporate-actions.js';
 import { checksOf } from '../../../src/domain/portfolio/checks.js';
+import type { SnapshotDesk } from '../../../src/domain/portfolio/snapshots.js';
 import { applyTrade } from '../../../src/domain/portfolio/trades.js';
 import type {
   Account,
   BrokerTrade,
   CashKind,
   DailyBar,
-  Desk,
   MarketData,
   Product,
   Side,
@@ -52,7 +51,7 @@ export interface TestMarket {
   /** Ends the session, and begins the next one at the same prices. */
   close(): void;
   next(date: string): void;
-  desk: Desk;
+  desk: SnapshotDesk;
 }
 
 function market(store: Store, clock: ReturnType<typeof testClock>): TestMarket {
@@ -102,11 +101,9 @@ function market(store: Store, clock: ReturnType<typeof testClock>): TestMarket {
     dailyBars: (symbol, { toMs, count }) =>
       Promise.resolve({ ok: true, value: barsOf(symbol, toMs).slice(-count) }),
   };
-  const desk = {
+  const desk: SnapshotDesk = {
     store,
     clock,
-    ids: { next: () => 'ID' },
-    auditKey: createSecretKey(Buffer.alloc(32)),
     market: (userId: string) =>
       Promise.resolve({
         bookId: userId === ACCOUNT.userId ? 1 : 2,
@@ -117,7 +114,6 @@ function market(store: Store, clock: ReturnType<typeof testClock>): TestMarket {
         data,
         published: data,
       }),
-    sleep: () => Promise.resolve(),
   };
   const of = () => prices.get(state.date) ?? new Map<string, number>();
   return {
@@ -137,8 +133,7 @@ function market(store: Store, clock: ReturnType<typeof testClock>): TestMarket {
       state.date = date;
       state.open = true;
     },
-    // The parts of a desk that books never touch (broker, encryption) are left out on purpose.
-    desk: desk as unknown as Desk,
+    desk,
   };
 }
 
