@@ -42,9 +42,12 @@ describe('only one at a time', () => {
     );
   });
 
-  rule('a person has one snapshot at an instant', 'main', at => {
-    const { user_id, timestamp } = at.insert('portfolio_snapshots');
-    expect(() => at.alone('portfolio_snapshots', { user_id, timestamp })).toThrow(/UNIQUE/);
+  rule('a book has one snapshot of a close, and as many others as are asked for', 'main', at => {
+    const { user_id, close_date } = at.insert('portfolio_snapshots');
+    at.alone('portfolio_snapshots', { user_id, close_date, book_id: 2 });
+    at.alone('portfolio_snapshots', { user_id, close_date: null });
+    at.alone('portfolio_snapshots', { user_id, close_date: null });
+    expect(() => at.alone('portfolio_snapshots', { user_id, close_date })).toThrow(/UNIQUE/);
   });
 
   rule(

@@ -78,6 +78,7 @@ export const BOOKS: Examples = {
     amount: 180_00,
     date: DAY,
     booked_at: NOW,
+    equity_before: null,
   }),
   leaving_rows: n => ({ table_name: 'trading_orders', key: id(n) }),
   book_totals: n => ({
@@ -140,6 +141,17 @@ export const BOOKS: Examples = {
     peak_growth: 1.1,
     benchmark: 25_000_50,
     is_final: 1,
+    marked_at: NOW,
+  }),
+  tax_totals: n => ({
+    user_id: person(n),
+    book_id: 1,
+    financial_year: 2026,
+    term: 'short',
+    cost: 15_000_00,
+    proceeds: 15_600_00,
+    charges: 40_00,
+    closures: 1,
   }),
   risk_limits: n => ({ user_id: person(n), name: 'daily_loss', value: 10_000_00, updated_at: NOW }),
   risk_limit_changes: n => ({

@@ -92,6 +92,7 @@ const PEOPLE: Examples = {
     market_at: NOW,
     cash: 5_00_000_00,
     equity: 10_00_000_00,
+    close_date: day(n),
   }),
   invitations: n => ({
     code_hash: n.toString(16).padStart(64, 'a'),

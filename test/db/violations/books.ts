@@ -78,6 +78,8 @@ export const BOOKS: Violations = {
     amount: BAD.signedAmount,
     date: BAD.date,
     booked_at: BAD.instant,
+    equity_before: BAD.signedAmount.map(equity_before => ({ equity_before, kind: 'deposit' })),
+    flow: [{ equity_before: 1 }],
   },
   leaving_rows: { table_name: BAD.word, key: BAD.id },
   book_totals: {
@@ -136,6 +138,17 @@ export const BOOKS: Violations = {
     peak_growth: [1, 1e9, Infinity],
     benchmark: BAD.price,
     is_final: BAD.flag,
+    marked_at: BAD.instant,
+    marked: [{ marked_at: null }],
+  },
+  tax_totals: {
+    book_id: BAD.ordinal,
+    financial_year: [1988, 2200],
+    term: BAD.word,
+    cost: BAD.count,
+    proceeds: BAD.count,
+    charges: BAD.count,
+    closures: BAD.count,
   },
   risk_limits: { name: BAD.label(40), value: BAD.amount, updated_at: BAD.instant },
   risk_limit_changes: {

@@ -103,6 +103,7 @@ export const PEOPLE: Violations = {
     market_at: BAD.instant,
     cash: BAD.signedAmount,
     equity: BAD.signedAmount,
+    close_date: BAD.date,
   },
   invitations: {
     code_hash: BAD.hex,
