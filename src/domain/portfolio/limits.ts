@@ -14,6 +14,8 @@ export const PORTFOLIO_LIMITS = {
   daysAheadMax: 90,
   /** Bars that are asked for at once: the sessions of the calendar days above and of the weeks before. */
   barsMax: 120,
+  /** Symbols, and cash entries, that one day may have. */
+  rowsPerDayMax: 10_000,
   /** Times a day is tried again because something was booked while its prices were fetched. */
   triesMax: 5,
   /** A quote older than this, while its market is open, is stale. */
@@ -22,7 +24,6 @@ export const PORTFOLIO_LIMITS = {
   daysPerReportMax: 10_000,
   /** Fills that a report of charges adds up; lists show as many. */
   fillsPerReportMax: 10_000,
-  cashPerReportMax: 10_000,
   closuresPerReportMax: 1_000,
   taxYearsMax: 100,
   snapshotsShownMax: 400,

@@ -189,6 +189,13 @@ export const valueDay = prepared((tx: TradingTx) =>
     .prepare(),
 );
 
+/** Rows that were cut off would make a wrong sum: that is a fault. */
+function whole<Row>(rows: Row[], date: string): Row[] {
+  const { rowsPerDayMax } = PORTFOLIO_LIMITS;
+  if (rows.length <= rowsPerDayMax) return rows;
+  throw new Error(`more than ${rowsPerDayMax} rows are booked on ${date}: the day cannot be valued`);
+}
+
 const symbolsOfDay = prepared((read: PositionsReader) =>
   read
     .select()
@@ -200,7 +207,7 @@ const symbolsOfDay = prepared((read: PositionsReader) =>
         eq(symbolDays.date, p('date')),
       ),
     )
-    .limit(PORTFOLIO_LIMITS.positionsMax * 10)
+    .limit(PORTFOLIO_LIMITS.rowsPerDayMax + 1)
     .prepare(),
 );
 
@@ -210,7 +217,7 @@ export async function symbolDaysOf(
   { userId, bookId }: Account,
   date: string,
 ): Promise<SymbolDay[]> {
-  return await symbolsOfDay(read).all({ userId, bookId, date });
+  return whole(await symbolsOfDay(read).all({ userId, bookId, date }), date);
 }
 
 const cashOfDay = prepared((read: PositionsReader) =>
@@ -230,13 +237,13 @@ const cashOfDay = prepared((read: PositionsReader) =>
       ),
     )
     .orderBy(asc(cashEntries.bookedAt), sql`rowid`)
-    .limit(PORTFOLIO_LIMITS.cashPerReportMax)
+    .limit(PORTFOLIO_LIMITS.rowsPerDayMax + 1)
     .prepare(),
 );
 
 /** Cash that moved without a fill on a day, in the order of the market's time. */
 export async function cashOf(read: PositionsReader, { userId, bookId }: Account, date: string) {
-  return await cashOfDay(read).all({ userId, bookId, date });
+  return whole(await cashOfDay(read).all({ userId, bookId, date }), date);
 }
 
 /** Money of the person's own that came or went: it is no gain and no loss. */

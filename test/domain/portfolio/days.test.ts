@@ -121,6 +121,22 @@ describe('days', () => {
     });
   });
 
+  test('a day is not closed while its session runs, also where nothing has a price', async () => {
+    const { desk, market, cash } = await newBook();
+    await cash('deposit', RICH);
+    expect((await keepDays(desk, ACCOUNT)).closed).toEqual([]);
+    market.close();
+    expect((await keepDays(desk, ACCOUNT)).closed).toEqual([DAYS[0]]);
+  });
+
+  test('an old price alone keeps the running day from being counted', async () => {
+    const book = await newBook();
+    await twoDays(book);
+    book.market.prices.get(DAYS[1])?.delete('BBB');
+    expect(await markPositions(book.desk, ACCOUNT)).toMatchObject({ unpriced: ['BBB'], dayMarked: false });
+    expect(await curve(book)).toHaveLength(1);
+  });
+
   test('days that the service was off are valued at their own closes', async () => {
     const book = await newBook();
     const { market, desk, split } = book;
@@ -258,6 +274,10 @@ describe('snapshots', () => {
     const first = await closeDay(book.desk, ACCOUNT);
     const again = await closeDay(book.desk, ACCOUNT);
     expect(again.snapshotId).toBe(first.snapshotId);
+    book.clock.advance(1_000);
+    await closeDay(book.desk, ACCOUNT);
+    const [newest] = await snapshotsOf(book.store.main.read, ACCOUNT, { limit: 1 });
+    expect(newest?.timestamp).toBe(book.clock.now() - 1_000);
     await takeSnapshot(book.desk, ACCOUNT);
     const kept = await snapshotsOf(book.store.main.read, ACCOUNT, { limit: 10 });
     expect(kept).toHaveLength(3);

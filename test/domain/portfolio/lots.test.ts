@@ -69,6 +69,17 @@ describe('lots', () => {
     ]);
   });
 
+  test('the charges of a fill that closes many lots add up to the paisa', () => {
+    const three = [lot(1, 1, 100, 0), lot(2, 1, 100, 0), lot(3, 1, 100, 0)];
+    for (const [charges, are] of [
+      [1, [0, 1, 0]],
+      [2, [1, 0, 1]],
+    ] as const) {
+      const { closures } = matchFill(three, { quantity: 3, pricePaise: 100, charges });
+      expect(closures.map(closure => closure.charges)).toEqual(are);
+    }
+  });
+
   test('what is not needed to close opens a lot with the rest of the charges', () => {
     const { closures, opened } = matchFill([lot(1, 10, 100_000, 0)], {
       quantity: 15,

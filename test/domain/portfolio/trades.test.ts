@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { lotClosures, tradingPositions } from '../../../src/db/schema/trading/index.js';
 import { lotsOf, positionsOf, symbolTotalsOf, totalsOf } from '../../../src/domain/portfolio/read.js';
 import { taxClosuresOf, taxYearsOf } from '../../../src/domain/portfolio/tax.js';
-import { ACCOUNT, DAYS, newBook } from './book.js';
+import { paise } from '../../../src/domain/money.js';
+import { applyTrade } from '../../../src/domain/portfolio/trades.js';
+import type { BrokerTrade } from '../../../src/domain/ports.js';
+import { NOW } from '../../support/folder.js';
+import { ACCOUNT, DAYS, newBook, NO_CHARGES } from './book.js';
 
 describe('fills', () => {
   test('a purchase and a part sold: figures worked out by hand', async () => {
@@ -106,7 +110,16 @@ describe('fills', () => {
   });
 
   test('a fill whose execution is not stored, or with a bad number, is refused whole', async () => {
-    const { fill } = await newBook();
+    const { fill, store, market } = await newBook();
+    const trade: BrokerTrade = {
+      ...{ tradeId: 'T1', brokerOrderId: 'B1', tag: 'TAG', symbol: 'AAA', side: 'BUY', product: 'CNC' },
+      ...{ quantity: 1, pricePaise: paise(100), charges: NO_CHARGES, date: market.date, atMs: NOW },
+    };
+    await expect(
+      store.trading.tx(
+        async tx => await applyTrade(tx, ACCOUNT, { executionId: 'NONE', trade, strategyId: null }),
+      ),
+    ).rejects.toThrow('execution NONE is not stored');
     await expect(fill('BUY', 0, 10_000)).rejects.toThrow();
     await expect(fill('BUY', 1.5, 10_000)).rejects.toThrow();
     await expect(fill('BUY', 1, 10_000, { charges: -1 })).rejects.toThrow();
@@ -172,6 +185,7 @@ describe('cash and corporate actions', () => {
     const { fill, split, faults } = await newBook();
     await fill('BUY', 7, 10_000);
     await expect(split([2, 1], 8, 16)).rejects.toThrow('but the strategy lots would make 14 of 7');
+    await expect(split([2, 1], 8, 14)).rejects.toThrow('makes 14 of 8 AAA');
     await expect(split([2, 1], 7, 15)).rejects.toThrow('nothing was booked');
     expect(await faults()).toEqual([]);
   });
