@@ -112,8 +112,17 @@ describe('fills', () => {
   test('a fill whose execution is not stored, or with a bad number, is refused whole', async () => {
     const { fill, store, market } = await newBook();
     const trade: BrokerTrade = {
-      ...{ tradeId: 'T1', brokerOrderId: 'B1', tag: 'TAG', symbol: 'AAA', side: 'BUY', product: 'CNC' },
-      ...{ quantity: 1, pricePaise: paise(100), charges: NO_CHARGES, date: market.date, atMs: NOW },
+      tradeId: 'T1',
+      brokerOrderId: 'B1',
+      tag: 'TAG',
+      symbol: 'AAA',
+      side: 'BUY',
+      product: 'CNC',
+      quantity: 1,
+      pricePaise: paise(100),
+      charges: NO_CHARGES,
+      date: market.date,
+      atMs: NOW,
     };
     await expect(
       store.trading.tx(
