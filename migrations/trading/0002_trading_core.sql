@@ -90,7 +90,7 @@ CREATE UNIQUE INDEX trading_orders_broker ON trading_orders (broker_order_id) WH
 --> statement-breakpoint
 CREATE INDEX trading_orders_user ON trading_orders (user_id, created_at);
 --> statement-breakpoint
-CREATE INDEX trading_orders_live ON trading_orders (status, created_at) WHERE status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled');
+CREATE INDEX trading_orders_live ON trading_orders (user_id, created_at) WHERE status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled');
 --> statement-breakpoint
 CREATE INDEX trading_orders_strategy ON trading_orders (strategy_id, created_at);
 --> statement-breakpoint
@@ -254,7 +254,7 @@ CREATE INDEX order_changes_order ON order_changes (order_id, created_at);
 --> statement-breakpoint
 CREATE INDEX order_changes_user ON order_changes (user_id, created_at);
 --> statement-breakpoint
-CREATE INDEX order_changes_live ON order_changes (status, created_at) WHERE status IN ('submitting', 'unknown');
+CREATE INDEX order_changes_live ON order_changes (user_id, created_at) WHERE status IN ('submitting', 'unknown');
 --> statement-breakpoint
 CREATE UNIQUE INDEX order_changes_action ON order_changes (action_id) WHERE action_id IS NOT NULL;
 

@@ -9,6 +9,8 @@ export const ORDER_LIMITS = {
   /** Two readings without a trace of it, this far apart, prove that the broker never had it. */
   absenceMs: 10_000,
   reportPagesPerSyncMax: 200,
+  /** How often an answer of the broker that brought nothing new is written down. */
+  syncNotedMs: 60_000,
   /** Reports that are booked in one transaction: it holds up every other one. */
   reportsPerTransaction: 100,
   /** Open orders, changes or triggers that are looked at in one go. */

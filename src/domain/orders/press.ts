@@ -130,16 +130,24 @@ function faultOf(card: CardRow, person: Person, nonce: string, nowMs: number): F
   if (card.platform !== person.platform || card.chatId !== person.chatId)
     return { refusal: refusal('OTHER_CHAT', 'A card can only be pressed in the chat that it was shown in.') };
   if (!isNonce(nonce, card.nonceHash))
-    return { refusal: refusal('WRONG_NONCE', 'This button does not belong to the card. Ask for a new card.') };
+    return {
+      refusal: refusal('WRONG_NONCE', 'This button does not belong to the card. Ask for a new card.'),
+    };
   if (card.state !== 'pending') return { refusal: refusal('ALREADY_DECIDED', DECIDED[card.state]) };
   if (nowMs >= card.expiresAt || nowMs < card.createdAt)
     return {
-      refusal: refusal('EXPIRED', 'The time of this card is over. Ask for it again, and press within 90 seconds.'),
+      refusal: refusal(
+        'EXPIRED',
+        'The time of this card is over. Ask for it again, and press within 90 seconds.',
+      ),
       becomes: 'expired',
     };
   if (digestOf(card) !== card.digest)
     return {
-      refusal: refusal('ALTERED', 'What this card is about was altered after it was made. Ask for a new card.'),
+      refusal: refusal(
+        'ALTERED',
+        'What this card is about was altered after it was made. Ask for a new card.',
+      ),
       becomes: 'refused',
     };
   return undefined;
@@ -256,5 +264,8 @@ const reconciling = () =>
 
 const unknownKind = (kind: string) => ({
   ok: false as const,
-  refusal: refusal('UNKNOWN_KIND', `This version of the product cannot carry out a card of the kind ${kind}.`),
+  refusal: refusal(
+    'UNKNOWN_KIND',
+    `This version of the product cannot carry out a card of the kind ${kind}.`,
+  ),
 });

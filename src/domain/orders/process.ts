@@ -15,6 +15,8 @@ export interface OrderProcess {
   absent(id: string, nowMs: number): boolean;
   /** A trace was found, or the matter is closed. */
   present(id: string): void;
+  /** Compares with what was seen the last time. @returns what is new, and what is gone */
+  seen(account: Account, differences: readonly string[]): { fresh: string[]; gone: string[] };
 }
 
 const keyOf = ({ userId, bookId }: Account): string => `${userId}:${bookId}`;
@@ -22,6 +24,7 @@ const keyOf = ({ userId, bookId }: Account): string => `${userId}:${bookId}`;
 export function orderProcess(): OrderProcess {
   const accounts = new Set<string>();
   const absentSince = new Map<string, number>();
+  const told = new Map<string, readonly string[]>();
   return {
     isReconciled: account => accounts.has(keyOf(account)),
     reconciled: account => void accounts.add(keyOf(account)),
@@ -33,5 +36,13 @@ export function orderProcess(): OrderProcess {
       return since !== undefined && nowMs - since >= ORDER_LIMITS.absenceMs;
     },
     present: id => void absentSince.delete(id),
+    seen: (account, differences) => {
+      const before = told.get(keyOf(account)) ?? [];
+      told.set(keyOf(account), differences);
+      return {
+        fresh: differences.filter(each => !before.includes(each)),
+        gone: before.filter(each => !differences.includes(each)),
+      };
+    },
   };
 }

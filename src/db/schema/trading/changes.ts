@@ -50,7 +50,7 @@ export const orderChanges = sqliteTable(
   t => [
     index('order_changes_order').on(t.orderId, t.createdAt),
     index('order_changes_user').on(t.userId, t.createdAt),
-    index('order_changes_live').on(t.status, t.createdAt).where(sql`status IN ('submitting', 'unknown')`),
+    index('order_changes_live').on(t.userId, t.createdAt).where(sql`status IN ('submitting', 'unknown')`),
     uniqueIndex('order_changes_action').on(t.actionId).where(sql`action_id IS NOT NULL`),
     ...checks('order_changes', {
       id: isId('id'),

@@ -122,7 +122,7 @@ export const tradingOrders = sqliteTable(
     uniqueIndex('trading_orders_broker').on(t.brokerOrderId).where(sql`broker_order_id IS NOT NULL`),
     index('trading_orders_user').on(t.userId, t.createdAt),
     index('trading_orders_live')
-      .on(t.status, t.createdAt)
+      .on(t.userId, t.createdAt)
       .where(sql`status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled')`),
     index('trading_orders_strategy').on(t.strategyId, t.createdAt),
     index('trading_orders_age').on(t.createdAt),
