@@ -77,7 +77,7 @@ export function fakeBroker(desk: {
   const { clock, random, name = 'X' } = desk;
   const books = new Map<string, ExchangeBook>();
   let made = 0;
-  const nextId = (kind: string) => `${kind}${name}${++made}`;
+  const nextId = (kind: string) => `${kind}${name}-${++made}`;
   const chance = (share: number) => share > 0 && random() < share;
 
   const book = ({ userId, bookId }: Account): ExchangeBook => {

@@ -95,7 +95,9 @@ export async function orderDesk(
     books: fakeBooks(nextId),
     sessionFor: of =>
       Promise.resolve(
-        scene.connected ? { ok: true, session: fakeSession(of) } : { ok: false, message: 'The broker cannot be reached: log in again.' },
+        scene.connected
+          ? { ok: true, session: fakeSession(of) }
+          : { ok: false, message: 'The broker cannot be reached: log in again.' },
       ),
     nonce: () => createHmac('md5', name).update(String(++made)).digest('base64url'),
     process: orderProcess(),
@@ -218,18 +220,16 @@ function fakeBooks(nextId: () => string): BookKeeping {
           .set({ quantity: now, cost, closedAt })
           .where(eq(tradingPositions.id, open.id));
       else
-        await tx
-          .insert(tradingPositions)
-          .values({
-            ...account,
-            id: nextId(),
-            symbol,
-            product,
-            quantity: now,
-            cost,
-            realizedPnl: 0,
-            openedAt: trade.atMs,
-          });
+        await tx.insert(tradingPositions).values({
+          ...account,
+          id: nextId(),
+          symbol,
+          product,
+          quantity: now,
+          cost,
+          realizedPnl: 0,
+          openedAt: trade.atMs,
+        });
     },
   };
 }
