@@ -1,6 +1,7 @@
 import { DB_RUNNERS } from './db/runners.js';
 import { IMPORT_RUNNERS } from './import.js';
 import { PORTFOLIO_RUNNERS } from './portfolio/index.js';
+import { ORDER_RUNNERS } from './orders.js';
 import { RISK_RUNNERS } from './risk.js';
 import type { Runner } from './sample.js';
 
@@ -8,8 +9,9 @@ import type { Runner } from './sample.js';
 const RUNNERS: Readonly<Record<string, Runner>> = {
   ...DB_RUNNERS,
   ...IMPORT_RUNNERS,
-  ...RISK_RUNNERS,
+  ...ORDER_RUNNERS,
   ...PORTFOLIO_RUNNERS,
+  ...RISK_RUNNERS,
 };
 
 const { run, params } = JSON.parse(process.argv[2] ?? '{}') as {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ROWS_LARGE, ROWS_SMALL, runDbBench } from '../bench/db/index.js';
 import { runImportBench } from '../bench/import.js';
+import { runOrderBench } from '../bench/orders.js';
 import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
 import { EXECUTIONS_LARGE, runPortfolioBench } from '../bench/portfolio/index.js';
 import { runRiskBench } from '../bench/risk.js';
@@ -132,4 +133,21 @@ const portfolio = nowhereCommand({
   },
 });
 
-export const benchCommands = [db, importBench, risk, portfolio];
+const orders = nowhereCommand({
+  path: ['bench', 'orders'],
+  summary: 'measure a durable order, intent and outcome, against two flushed writes of 20 KB',
+  define: parser =>
+    parser.option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`),
+  input: z.strictObject({ rounds }),
+  run: async ({ onProgress }, { rounds }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const onRound = (done: number) => onProgress({ label: 'Rounds', done, total: rounds });
+      return reportOf(await runOrderBench({ folder, rounds, child: CHILD, onRound }));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+export const benchCommands = [db, importBench, orders, portfolio, risk];
