@@ -71,7 +71,7 @@ export const gttDraft = z
     side: z.enum(SIDES),
     product: z.enum(PRODUCTS),
     quantity,
-    legs: z.array(leg).min(1).max(2),
+    legs: z.array(leg).min(1).max(2).readonly(),
   })
   .refine(draft => draft.legs.length === (draft.kind === 'oco' ? 2 : 1), {
     path: ['legs'],
