@@ -38,7 +38,7 @@ const productOrders: Runner = async params => {
   const folder = await newFolder(String(params['folder']));
   const store = openStore(folder);
   // The paper exchange takes the ledger's place here.
-  const { broker, close } = ledgerBroker(join(folder.root, 'ledger.db'));
+  const exchange = ledgerBroker(join(folder.root, 'ledger.db'));
   try {
     await store.trading.tx(async tx => {
       const now = wallClock.now();
@@ -46,7 +46,11 @@ const productOrders: Runner = async params => {
         .insert(tradingAccounts)
         .values({ userId: PERSON, mode: 'paper', nextOrderNumber: 1, openedAt: now });
     });
-    const desk = benchDesk({ store, broker, auditKey: createSecretKey(Buffer.alloc(32, 1)) });
+    const desk = benchDesk({
+      store,
+      broker: exchange.broker,
+      auditKey: createSecretKey(Buffer.alloc(32, 1)),
+    });
     const person = { userId: PERSON, platform: 'terminal', chatId: 'bench' } as const;
     const card = async () => {
       const proposal = await proposeOrder(desk, person, DRAFT);
@@ -68,7 +72,7 @@ const productOrders: Runner = async params => {
     return { ...sampled, work: { orders: ordersIn(folder.trading) / (units.units + units.warmup) } };
   } finally {
     store.close();
-    close();
+    exchange.close();
     removeFolder(folder);
   }
 };

@@ -97,7 +97,7 @@ export function fakeBroker(desk: {
   };
   type Bare = BrokerReport extends infer R ? (R extends { seq: number } ? Omit<R, 'seq'> : never) : never;
   const report = (of: ExchangeBook, what: Bare) =>
-    void of.reports.push(structuredClone({ ...what, seq: of.reports.length + 1 }) as BrokerReport);
+    void of.reports.push(structuredClone({ ...what, seq: of.reports.length + 1 }));
   const told = (of: ExchangeBook, order: BrokerOrder) => {
     order.updatedAtMs = clock.now();
     report(of, { kind: 'order', order });
