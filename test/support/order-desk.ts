@@ -77,7 +77,6 @@ export async function orderDesk(
     clock,
     ids: { next: nextId },
     auditKey: keyOfTests,
-    encryption: undefined as never,
     broker,
     market: () => Promise.resolve(marketOf(scene, clock.now())),
     sleep: () => new Promise(() => undefined),
@@ -97,8 +96,9 @@ export async function orderDesk(
       Promise.resolve(
         scene.connected
           ? { ok: true, session: fakeSession(of) }
-          : { ok: false, message: 'The broker cannot be reached: log in again.' },
+          : { ok: false, refusal: { message: 'The broker cannot be reached: log in again.' } },
       ),
+    renewSession: ({ account: of }) => Promise.resolve({ ok: true, session: fakeSession(of) }),
     nonce: () => createHmac('md5', name).update(String(++made)).digest('base64url'),
     process: orderProcess(),
     scene,

@@ -24,7 +24,6 @@ export function benchDesk(parts: { store: Store; broker: Broker; auditKey: KeyOb
     ...parts,
     clock: wallClock,
     ids: timeSortedIds(wallClock),
-    encryption: { primary: new Secret(''), all: [] } as unknown as OrderDesk['encryption'],
     market: () => Promise.resolve(market(wallClock.now())),
     sleep: ms => setTimeout(ms, undefined, { ref: false }),
     rules: {
@@ -33,6 +32,7 @@ export function benchDesk(parts: { store: Store; broker: Broker; auditKey: KeyOb
     },
     books: { openBook: none, applyTrade: none, applyCash: none, applyCorporateAction: none },
     sessionFor: account => Promise.resolve({ ok: true, session: { account, ...session } }),
+    renewSession: dead => Promise.resolve({ ok: true, session: dead }),
     nonce: randomNonce,
     process,
   };

@@ -1,5 +1,6 @@
-import type { BrokerAnswer } from '../broker-port.js';
+import type { BrokerAnswer, BrokerSession } from '../broker-port.js';
 import type { Desk } from '../ports.js';
+import type { OrderDesk } from './desk.js';
 import { ORDER_LIMITS } from './limits.js';
 
 /**
@@ -25,3 +26,12 @@ async function answered<T>(call: () => Promise<BrokerAnswer<T>>): Promise<Broker
 }
 
 const unknown = (message: string): { kind: 'unknown'; message: string } => ({ kind: 'unknown', message });
+
+/** After a no to a dead token: a new one for the next call. What was refused is not sent again. */
+export async function renewIfDead(
+  desk: OrderDesk,
+  session: BrokerSession,
+  answer: BrokerAnswer<unknown>,
+): Promise<void> {
+  if (answer.kind === 'no' && answer.code === 'TOKEN') await desk.renewSession(session);
+}

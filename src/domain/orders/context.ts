@@ -47,7 +47,7 @@ export async function contextOfCard(
       ),
     };
   const connected = await desk.sessionFor(context.account);
-  if (!connected.ok) return { ok: false, refusal: refusal('NOT_CONNECTED', connected.message) };
+  if (!connected.ok) return { ok: false, refusal: refusal('NOT_CONNECTED', connected.refusal.message) };
   return { ...context, session: connected.session };
 }
 

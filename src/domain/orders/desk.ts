@@ -62,14 +62,18 @@ export interface BookKeeping {
   applyCorporateAction(tx: TradingTx, account: Account, action: BrokerCorporateAction): Promise<void>;
 }
 
-export type SessionAnswer = { ok: true; session: BrokerSession } | { ok: false; message: string };
+export type SessionAnswer =
+  | { ok: true; session: BrokerSession }
+  | { ok: false; refusal: { message: string } };
 
 /** What the order protocol works with, besides what every use-case has. */
-export interface OrderDesk<I = unknown> extends Desk {
+export interface OrderDesk<I = unknown> extends Omit<Desk, 'encryption'> {
   rules: OrderRules<I>;
   books: BookKeeping;
   /** Logs in again where the access token is past its hour. */
   sessionFor(account: Account): Promise<SessionAnswer>;
+  /** In place of one whose token the broker does not take any more. */
+  renewSession(dead: BrokerSession): Promise<SessionAnswer>;
   /** 128 new random bits in base64url: what a button carries. */
   nonce(): string;
   /** One for the life of the process. */

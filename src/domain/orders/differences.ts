@@ -1,14 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { bookTotals, tradingPositions } from '../../db/schema/trading/index.js';
 import type { TradingTx } from '../../db/store.js';
-import type {
-  Account,
-  BrokerFunds,
-  BrokerHolding,
-  BrokerOrder,
-  BrokerReading,
-  BrokerSession,
-} from '../broker-port.js';
+import type { Account, BrokerFunds, BrokerHolding, BrokerOrder } from '../broker-port.js';
+import { ask } from './connection.js';
 import type { OrderDesk } from './desk.js';
 import { ORDER_LIMITS } from './limits.js';
 import { happened } from './notes.js';
@@ -59,28 +53,13 @@ async function readBroker(
   desk: OrderDesk,
   account: Account,
 ): Promise<{ ok: true; value: BrokerSide } | { ok: false; message: string }> {
-  const connected = await desk.sessionFor(account);
-  if (!connected.ok) return connected;
-  const holdings = await asked(connected.session, of => desk.broker.holdings(of));
+  const holdings = await ask(desk, account, of => desk.broker.holdings(of));
   if (!holdings.ok) return holdings;
-  const funds = await asked(connected.session, of => desk.broker.funds(of));
+  const funds = await ask(desk, account, of => desk.broker.funds(of));
   if (!funds.ok) return funds;
-  const orders = await asked(connected.session, of => desk.broker.openOrders(of));
+  const orders = await ask(desk, account, of => desk.broker.openOrders(of));
   if (!orders.ok) return orders;
   return { ok: true, value: { holdings: holdings.value, funds: funds.value, orders: orders.value } };
-}
-
-/** One reading; an adapter that throws is out of reach. */
-export async function asked<T>(
-  session: BrokerSession,
-  question: (session: BrokerSession) => Promise<BrokerReading<T>>,
-): Promise<BrokerReading<T>> {
-  try {
-    return await question(session);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, code: 'UNREACHABLE', message };
-  }
 }
 
 async function compare(desk: OrderDesk, account: Account, theirs: BrokerSide): Promise<Compared> {

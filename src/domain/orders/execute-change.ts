@@ -3,7 +3,7 @@ import type { TradingTx } from '../../db/store.js';
 import type { BrokerAnswer, BrokerOrderChange, BrokerSession } from '../broker-port.js';
 import { settleChange } from './apply-change.js';
 import type { Warrant } from './authority.js';
-import { callOnce } from './broker-call.js';
+import { callOnce, renewIfDead } from './broker-call.js';
 import { changeById } from './change-rows.js';
 import type { OrderDesk } from './desk.js';
 import type { ChangeRow } from './rows.js';
@@ -63,12 +63,14 @@ export async function submitChange(
   const { id, userId, target } = confirmed;
   if (session.account.userId !== userId) throw new Error('a broker session of another person');
   const answer = await callOnce(desk, () => callFor(desk, session, id, target));
-  return await desk.store.trading.tx(async tx => {
+  const settled = await desk.store.trading.tx(async tx => {
     const row = await changeById(tx, userId, id);
     if (!row) throw new Error(`the change ${id} is gone`);
     await settleChange(tx, desk, row, STATUS[answer.kind], saidIn(answer));
     return (await changeById(tx, userId, id)) ?? row;
   });
+  await renewIfDead(desk, session, answer);
+  return settled;
 }
 
 const STATUS = { yes: 'accepted', no: 'refused', unknown: 'unknown' } as const;

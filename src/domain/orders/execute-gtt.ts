@@ -2,7 +2,7 @@ import { gttOrders } from '../../db/schema/trading/index.js';
 import type { TradingTx } from '../../db/store.js';
 import type { Account, BrokerAnswer, BrokerGttRequest, BrokerSession } from '../broker-port.js';
 import type { Warrant } from './authority.js';
-import { callOnce } from './broker-call.js';
+import { callOnce, renewIfDead } from './broker-call.js';
 import { gttById, updateGtt } from './change-rows.js';
 import type { OrderDesk } from './desk.js';
 import { noteGttMove } from './gtt-moves.js';
@@ -61,7 +61,7 @@ export async function submitGtt(
 ): Promise<GttRow> {
   if (session.account.userId !== account.userId) throw new Error('a broker session of another person');
   const answer = await callOnce(desk, () => desk.broker.placeGtt(session, request));
-  return await desk.store.trading.tx(async tx => {
+  const settled = await desk.store.trading.tx(async tx => {
     const row = await gttById(tx, account.userId, request.tag);
     if (!row) throw new Error(`the trigger ${request.tag} is gone`);
     if (row.status !== 'submitting') return row;
@@ -69,6 +69,8 @@ export async function submitGtt(
     await noteGttMove(tx, desk, row.status, next);
     return next;
   });
+  await renewIfDead(desk, session, answer);
+  return settled;
 }
 
 function outcomeOf(row: GttRow, answer: BrokerAnswer<{ brokerGttId: string }>) {

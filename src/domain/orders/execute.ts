@@ -1,7 +1,7 @@
 import type { TradingTx } from '../../db/store.js';
 import type { Account, BrokerAnswer, BrokerOrderRequest, BrokerSession } from '../broker-port.js';
 import type { Warrant } from './authority.js';
-import { callOnce } from './broker-call.js';
+import { callOnce, renewIfDead } from './broker-call.js';
 import type { CardQuote } from './cards.js';
 import type { OrderDesk } from './desk.js';
 import { noteMove } from './moves.js';
@@ -63,11 +63,13 @@ export async function submit(
   if (session.account.userId !== account.userId || session.account.bookId !== account.bookId)
     throw new Error('a broker session of another account');
   const answer = await callOnce(desk, () => desk.broker.place(session, request));
-  return await desk.store.trading.tx(async tx => {
+  const settled = await desk.store.trading.tx(async tx => {
     const row = await orderById(tx, account.userId, request.tag);
     if (!row) throw new Error(`the order ${request.tag} is gone`);
     return await settleOutcome(tx, desk, row, answer);
   });
+  await renewIfDead(desk, session, answer);
+  return settled;
 }
 
 async function settleOutcome(

@@ -1,13 +1,17 @@
 import type { TradingTx } from '../../db/store.js';
-import type { Desk } from '../ports.js';
-import { decided, happened } from './notes.js';
+import { decided, happened, type NoteDesk } from './notes.js';
 import type { GttStatus } from './order-state.js';
 import type { GttRow } from './rows.js';
 
 const BAD: readonly GttStatus[] = ['unknown', 'rejected', 'not_placed', 'expired'];
 
 /** Tells of a move of a trigger, and keeps by what it was decided. */
-export async function noteGttMove(tx: TradingTx, desk: Desk, from: GttStatus, gtt: GttRow): Promise<void> {
+export async function noteGttMove(
+  tx: TradingTx,
+  desk: NoteDesk,
+  from: GttStatus,
+  gtt: GttRow,
+): Promise<void> {
   const { id, userId, status, symbol, side } = gtt;
   if (from === status) return;
   const type = `gtt.${status}` as const;

@@ -4,6 +4,7 @@ export { type Card, type CardContent, type CardQuote } from './cards.js';
 export type { Person } from './desk.js';
 export { type CardMarket, type Proposal, proposeOrder } from './order-kind.js';
 export { LIVE_STATUSES, type OrderStatus } from './order-state.js';
+export { proposeAction } from './propose-action.js';
 export { proposeCancel, proposeChange } from './propose-change.js';
 export { proposeGtt, proposeGttCancel } from './propose-gtt.js';
 export { cardsOf, changesOf, fillsOf, gttsOf, orderByNumber, ordersOf } from './reads.js';

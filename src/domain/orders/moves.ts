@@ -1,7 +1,6 @@
 import type { TradingEvent } from '../../db/events.js';
 import type { TradingTx } from '../../db/store.js';
-import type { Desk } from '../ports.js';
-import { decided, happened } from './notes.js';
+import { decided, happened, type NoteDesk } from './notes.js';
 import type { OrderStatus } from './order-state.js';
 import type { OrderRow } from './rows.js';
 
@@ -26,7 +25,7 @@ function nameOf(from: OrderStatus, to: OrderStatus): TradingEvent['type'] | unde
 /** What was decided about an order, and by what the broker said: an event for the person and a line in the audit trail. */
 export async function noteMove(
   tx: TradingTx,
-  desk: Desk,
+  desk: NoteDesk,
   from: OrderStatus,
   order: OrderRow,
   data: Record<string, unknown> = {},

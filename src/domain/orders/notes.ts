@@ -5,6 +5,9 @@ import type { TradingTx } from '../../db/store.js';
 import type { Desk } from '../ports.js';
 import { ORDER_LIMITS } from './limits.js';
 
+/** What it takes to keep an event or a decision. */
+export type NoteDesk = Pick<Desk, 'clock' | 'auditKey'>;
+
 /** Something that happened to what belongs to one person. */
 export interface Happening {
   userId: string;
@@ -14,14 +17,14 @@ export interface Happening {
   data: Record<string, unknown>;
 }
 
-export async function happened(tx: TradingTx, desk: Desk, happening: Happening): Promise<void> {
+export async function happened(tx: TradingTx, desk: NoteDesk, happening: Happening): Promise<void> {
   await appendEvent(tx, { severity: 'info', ...happening, at: desk.clock.now() });
 }
 
 /** A decision, with its reason. */
 export async function decided(
   tx: TradingTx,
-  desk: Desk,
+  desk: NoteDesk,
   decision: Omit<AuditEntry, 'at' | 'actor'> & { actor?: AuditEntry['actor'] },
 ): Promise<void> {
   await append(tx, desk.auditKey, { actor: 'exchange', ...decision, at: desk.clock.now() });

@@ -1,10 +1,11 @@
 import type { TradingTx } from '../../db/store.js';
-import type { Account, BrokerOrder, BrokerReading, BrokerSession } from '../broker-port.js';
+import type { Account, BrokerOrder } from '../broker-port.js';
 import { settleChange } from './apply-change.js';
 import { bookGtt, bookOrder } from './book-reports.js';
 import { changeById, gttById, liveChanges, liveGtts, updateGtt } from './change-rows.js';
+import { ask, type Asked } from './connection.js';
 import type { OrderDesk } from './desk.js';
-import { asked, type Difference, differencesOf } from './differences.js';
+import { type Difference, differencesOf } from './differences.js';
 import { noteGttMove } from './gtt-moves.js';
 import { noteMove } from './moves.js';
 import { liveOrders } from './reads.js';
@@ -88,19 +89,14 @@ async function moveGtt(
 export async function settleUnknown(desk: OrderDesk, account: Account): Promise<Settled> {
   const { userId, bookId } = account;
   const { read } = desk.store.trading;
-  const connected = await desk.sessionFor(account);
-  if (!connected.ok) return connected;
-  const { session } = connected;
   const orders = (await liveOrders(read, userId)).filter(each => each.bookId === bookId);
   const gtts = (await liveGtts(read, userId)).filter(each => each.bookId === bookId);
   const unknown = (each: { status: string }) => each.status === 'unknown';
   let open = 0;
   const tasks = [
-    ...orders.filter(unknown).map(each => () => settleOrder(desk, account, session, each)),
-    ...gtts.filter(unknown).map(each => () => settleGtt(desk, account, session, each)),
-    ...(await liveChanges(read, userId))
-      .filter(unknown)
-      .map(each => () => settleOne(desk, account, session, each)),
+    ...orders.filter(unknown).map(each => () => settleOrder(desk, account, each)),
+    ...gtts.filter(unknown).map(each => () => settleGtt(desk, account, each)),
+    ...(await liveChanges(read, userId)).filter(unknown).map(each => () => settleOne(desk, account, each)),
   ];
   for (const task of tasks) {
     const settled = await task();
@@ -113,13 +109,8 @@ export async function settleUnknown(desk: OrderDesk, account: Account): Promise<
 /** Whether the matter is settled. */
 type Answer = { ok: true; value: boolean } | { ok: false; message: string };
 
-async function settleOrder(
-  desk: OrderDesk,
-  account: Account,
-  session: BrokerSession,
-  { id, userId }: OrderRow,
-): Promise<Answer> {
-  const told = await asked(session, of => desk.broker.orderByTag(of, id));
+async function settleOrder(desk: OrderDesk, account: Account, { id, userId }: OrderRow): Promise<Answer> {
+  const told = await ask(desk, account, of => desk.broker.orderByTag(of, id));
   if (!told.ok) return told;
   const order = told.value;
   const isAbsent = order === null && desk.process.absent(id, desk.clock.now());
@@ -132,13 +123,8 @@ async function settleOrder(
   return closed(desk, id, order !== null || isAbsent);
 }
 
-async function settleGtt(
-  desk: OrderDesk,
-  account: Account,
-  session: BrokerSession,
-  { id, userId }: GttRow,
-): Promise<Answer> {
-  const told = await asked(session, of => desk.broker.gttByTag(of, id));
+async function settleGtt(desk: OrderDesk, account: Account, { id, userId }: GttRow): Promise<Answer> {
+  const told = await ask(desk, account, of => desk.broker.gttByTag(of, id));
   if (!told.ok) return told;
   const gtt = told.value;
   const isAbsent = gtt === null && desk.process.absent(id, desk.clock.now());
@@ -157,32 +143,26 @@ function soFar(told: BrokerOrder, row: OrderRow | undefined): BrokerOrder {
 }
 
 /** A change, of an order of this book or of a trigger of it. */
-async function settleOne(
-  desk: OrderDesk,
-  account: Account,
-  session: BrokerSession,
-  change: ChangeRow,
-): Promise<Answer> {
+async function settleOne(desk: OrderDesk, account: Account, change: ChangeRow): Promise<Answer> {
   const { read } = desk.store.trading;
   const order = await orderById(read, change.userId, change.orderId);
   if (order)
     return order.bookId === account.bookId
-      ? await settleOrderChange(desk, account, session, change, order)
+      ? await settleOrderChange(desk, account, change, order)
       : { ok: true, value: true };
   const gtt = await gttById(read, change.userId, change.orderId);
   return gtt?.bookId === account.bookId
-    ? await settleGttCancel(desk, account, session, change)
+    ? await settleGttCancel(desk, account, change)
     : { ok: true, value: true };
 }
 
 async function settleOrderChange(
   desk: OrderDesk,
   account: Account,
-  session: BrokerSession,
   { id, userId }: ChangeRow,
   order: OrderRow,
 ): Promise<Answer> {
-  const told = await brokerOrderOf(desk, session, order);
+  const told = await brokerOrderOf(desk, account, order);
   if (!told.ok) return told;
   const isTaken = told.value?.lastChangeTag === id;
   const isAbsent = !isTaken && desk.process.absent(id, desk.clock.now());
@@ -196,10 +176,9 @@ async function settleOrderChange(
 async function settleGttCancel(
   desk: OrderDesk,
   account: Account,
-  session: BrokerSession,
   { id, userId, orderId }: ChangeRow,
 ): Promise<Answer> {
-  const told = await asked(session, of => desk.broker.gttByTag(of, orderId));
+  const told = await ask(desk, account, of => desk.broker.gttByTag(of, orderId));
   if (!told.ok) return told;
   const isTaken = told.value?.status === 'cancelled';
   const isAbsent = !isTaken && desk.process.absent(id, desk.clock.now());
@@ -226,12 +205,12 @@ async function lapseWhere(
 /** The broker's view of an order of ours: an order that it made by itself has no tag of ours, and only open ones are listed. */
 async function brokerOrderOf(
   desk: OrderDesk,
-  session: BrokerSession,
+  account: Account,
   order: OrderRow,
-): Promise<BrokerReading<BrokerOrder | null>> {
+): Promise<Asked<BrokerOrder | null>> {
   if (order.authority === 'press' || order.authority === 'deployment')
-    return await asked(session, of => desk.broker.orderByTag(of, order.id));
-  const open = await asked(session, of => desk.broker.openOrders(of));
+    return await ask(desk, account, of => desk.broker.orderByTag(of, order.id));
+  const open = await ask(desk, account, of => desk.broker.openOrders(of));
   if (!open.ok) return open;
   return { ok: true, value: open.value.find(each => each.brokerOrderId === order.brokerOrderId) ?? null };
 }

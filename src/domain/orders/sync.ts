@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { brokerCursors } from '../../db/schema/trading/index.js';
 import type { TradingTx } from '../../db/store.js';
-import type { Account, BrokerReport, BrokerReports, BrokerSession } from '../broker-port.js';
+import type { Account, BrokerReport, BrokerReports } from '../broker-port.js';
+import { ask } from './connection.js';
 import { bookGtt, bookOrder, bookTrade } from './book-reports.js';
 import type { OrderDesk } from './desk.js';
 import { ORDER_LIMITS } from './limits.js';
@@ -15,12 +16,11 @@ export type Synced = { ok: true; booked: number; lastSeq: number } | { ok: false
  * it comes, in the transaction that also moves the cursor past it.
  */
 export async function syncBook(desk: OrderDesk, account: Account): Promise<Synced> {
-  const connected = await desk.sessionFor(account);
-  if (!connected.ok) return connected;
   let booked = 0;
   let lastSeq = (await cursorOf(desk.store.trading.read, account))?.lastSeq ?? 0;
   for (let page = 1; page <= ORDER_LIMITS.reportPagesPerSyncMax; page += 1) {
-    const reading = await readReports(desk, connected.session, lastSeq);
+    const after = lastSeq;
+    const reading = await ask(desk, account, session => desk.broker.reports(session, after));
     if (!reading.ok) return reading;
     const { more } = reading.value;
     const done = await bookPage(desk, account, lastSeq, reading.value);
@@ -32,18 +32,6 @@ export async function syncBook(desk: OrderDesk, account: Account): Promise<Synce
     ok: false,
     message: `the broker has more than ${ORDER_LIMITS.reportPagesPerSyncMax} pages of reports`,
   };
-}
-
-async function readReports(
-  desk: OrderDesk,
-  session: BrokerSession,
-  after: number,
-): Promise<{ ok: true; value: BrokerReports } | { ok: false; message: string }> {
-  try {
-    return await desk.broker.reports(session, after);
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 /** How far a book has taken in what its broker reports; undefined before the first time. */

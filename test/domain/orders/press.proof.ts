@@ -3,7 +3,7 @@ import { randomNonce } from '../../../src/domain/orders/cards.js';
 import { ORDER_KINDS } from '../../../src/domain/orders/kinds.js';
 import { ORDER_LIMITS } from '../../../src/domain/orders/limits.js';
 import { press } from '../../../src/domain/orders/press.js';
-import { temporaryStore } from '../../support/folder.js';
+import { memoryStore } from '../../support/folder.js';
 import { addAccount, orderDesk } from '../../support/order-desk.js';
 import { orderCard, ordersIn, pressed } from '../../support/order-steps.js';
 
@@ -12,7 +12,7 @@ const PRESSES = 100;
 const BAD_PRESSES = 50_000;
 
 test(`${CARDS} times ${PRESSES} presses at once of one card make exactly one order each`, async () => {
-  const desk = await orderDesk(await temporaryStore());
+  const desk = await orderDesk(await memoryStore());
   for (let n = 1; n <= CARDS; n += 1) {
     const card = await orderCard(desk);
     const outcomes = await Promise.all(Array.from({ length: PRESSES }, () => pressed(desk, card)));
@@ -23,7 +23,7 @@ test(`${CARDS} times ${PRESSES} presses at once of one card make exactly one ord
 });
 
 test(`${BAD_PRESSES} bad presses: none is taken`, async () => {
-  const store = await temporaryStore();
+  const store = await memoryStore();
   const desk = await orderDesk(store);
   const other = { ...desk.person, userId: 'STRANGER' };
   await addAccount(store, other.userId);

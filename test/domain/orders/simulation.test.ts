@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { simulate } from '../../support/order-simulation.js';
-import { temporaryStore } from '../../support/folder.js';
+import { memoryStore } from '../../support/folder.js';
 
 const RUNS = 200;
 
 test(`after ${RUNS} storms of lost answers, late placements and muddled reports all agrees with the exchange`, async () => {
-  const store = await temporaryStore();
+  const store = await memoryStore();
   const totals: Record<string, number> = {};
   for (let seed = 1; seed <= RUNS; seed += 1) {
     const { problems, counts } = await simulate(store, seed, `S${seed}`);
@@ -29,7 +29,7 @@ test(`after ${RUNS} storms of lost answers, late placements and muddled reports 
 test('the same seed makes the same storm, and another seed another', async () => {
   const traces = [];
   for (const seed of [5, 5, 6]) {
-    const { trace } = await simulate(await temporaryStore(), seed, 'TRACE');
+    const { trace } = await simulate(await memoryStore(), seed, 'TRACE');
     traces.push(trace);
   }
   expect(traces[0]).toBe(traces[1]);

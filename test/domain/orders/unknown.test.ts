@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ORDER_LIMITS } from '../../../src/domain/orders/limits.js';
 import { reconcile } from '../../../src/domain/orders/reconcile.js';
 import { syncBook } from '../../../src/domain/orders/sync.js';
-import type { Faults } from '../../support/fake-broker.js';
-import { NO_FAULTS } from '../../support/fake-broker.js';
+import { Secret } from '../../../src/secret.js';
+import { type Faults, fakeSession, NO_FAULTS } from '../../support/fake-broker.js';
 import { temporaryStore } from '../../support/folder.js';
 import { orderDesk, restarted, type TestDesk } from '../../support/order-desk.js';
 import {
@@ -176,6 +176,35 @@ describe('a listed no', () => {
     await syncBook(at, at.account);
     expect(theOrder(at)).toMatchObject({ status: 'partially_filled', filledQuantity: 4 });
     expect(eventTypes(at)).toContain('order.fill_overtook');
+  });
+});
+
+describe('a dead token', () => {
+  test('is renewed and a question asked again, while an order that it refused stays refused', async () => {
+    const at = await desk();
+    const renewed: string[] = [];
+    at.renewSession = ({ account }) => {
+      renewed.push(account.userId);
+      return Promise.resolve({
+        ok: true,
+        session: { ...fakeSession(account), accessToken: new Secret('new') },
+      });
+    };
+    const broker = { ...at.broker };
+    const dead = { code: 'TOKEN', message: 'the token is dead' } as const;
+    at.broker.reports = (session, after) =>
+      session.accessToken.reveal() === 'new'
+        ? broker.reports(session, after)
+        : Promise.resolve({ ok: false, ...dead });
+    at.broker.place = () => Promise.resolve({ kind: 'no', ...dead });
+    expect(await place(at)).toMatchObject({
+      result: { order: { status: 'rejected', message: 'TOKEN: the token is dead' } },
+    });
+    expect(renewed).toHaveLength(1);
+
+    expect(await syncBook(at, at.account)).toMatchObject({ ok: true });
+    expect(renewed).toHaveLength(2);
+    expect(at.broker.calls).toEqual([]);
   });
 });
 
