@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { bookTotals, tradingPositions } from '../../db/schema/trading/index.js';
-import type { TradingTx } from '../../db/store.js';
+import { prepared, type TradingTx } from '../../db/store.js';
 import type { Account, BrokerFunds, BrokerHolding, BrokerOrder } from '../broker-port.js';
 import { ask } from './connection.js';
 import type { OrderDesk } from './desk.js';
@@ -10,6 +10,8 @@ import { CHANGEABLE } from './order-state.js';
 import { liveOrders } from './reads.js';
 import type { OrderRow, TradingRead } from './rows.js';
 import { syncBook } from './sync.js';
+
+const p = sql.placeholder;
 
 /**
  * Something that the broker sees otherwise than we. `ours` and `theirs` are shares (of a position, or left of an open
@@ -92,12 +94,8 @@ const sums = <T>(rows: readonly T[], of: (row: T) => string, quantity: (row: T) 
   return sum;
 };
 
-async function positionDifferences(
-  tx: TradingTx,
-  { userId, bookId }: Account,
-  holdings: readonly BrokerHolding[],
-): Promise<Difference[]> {
-  const positions = await tx
+const openPositions = prepared((tx: TradingTx) =>
+  tx
     .select({
       symbol: tradingPositions.symbol,
       product: tradingPositions.product,
@@ -106,11 +104,20 @@ async function positionDifferences(
     .from(tradingPositions)
     .where(
       and(
-        eq(tradingPositions.userId, userId),
-        eq(tradingPositions.bookId, bookId),
+        eq(tradingPositions.userId, p('userId')),
+        eq(tradingPositions.bookId, p('bookId')),
         sql`${tradingPositions.closedAt} IS NULL`,
       ),
-    );
+    )
+    .prepare(),
+);
+
+async function positionDifferences(
+  tx: TradingTx,
+  { userId, bookId }: Account,
+  holdings: readonly BrokerHolding[],
+): Promise<Difference[]> {
+  const positions = await openPositions(tx).all({ userId, bookId });
   const of = (each: { symbol: string; product: string }) => `${each.symbol}:${each.product}`;
   const quantity = (each: { quantity: number }) => each.quantity;
   return unequal('position', sums(positions, of, quantity), sums(holdings, of, quantity));
@@ -134,17 +141,21 @@ const orderDifferences = (ours: readonly OrderRow[], theirs: readonly BrokerOrde
     ),
   );
 
+const cashOfBook = prepared((tx: TradingTx) =>
+  tx
+    .select({ cash: bookTotals.cash })
+    .from(bookTotals)
+    .where(and(eq(bookTotals.userId, p('userId')), eq(bookTotals.bookId, p('bookId'))))
+    .prepare(),
+);
+
 async function cashDifferences(
   tx: TradingTx,
   { userId, bookId }: Account,
   { cashPaise }: BrokerFunds,
 ): Promise<Difference[]> {
-  const [totals] = await tx
-    .select({ cash: bookTotals.cash })
-    .from(bookTotals)
-    .where(and(eq(bookTotals.userId, userId), eq(bookTotals.bookId, bookId)));
-  const ours = new Map([['cash', totals?.cash ?? 0]]);
-  return unequal('cash', ours, new Map([['cash', cashPaise]]));
+  const cash = (await cashOfBook(tx).get({ userId, bookId }))?.cash ?? 0;
+  return unequal('cash', new Map([['cash', cash]]), new Map([['cash', cashPaise]]));
 }
 
 async function tell(

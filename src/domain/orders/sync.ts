@@ -1,12 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { brokerCursors } from '../../db/schema/trading/index.js';
-import type { TradingTx } from '../../db/store.js';
+import { prepared, type TradingTx } from '../../db/store.js';
 import type { Account, BrokerReport, BrokerReports } from '../broker-port.js';
 import { ask } from './connection.js';
 import { bookGtt, bookOrder, bookTrade } from './book-reports.js';
 import type { OrderDesk } from './desk.js';
 import { ORDER_LIMITS } from './limits.js';
 import type { TradingRead } from './rows.js';
+
+const p = sql.placeholder;
 
 /** `booked` reports were new. Where the broker could not be asked nothing of that page is booked. */
 export type Synced = { ok: true; booked: number; lastSeq: number } | { ok: false; message: string };
@@ -34,14 +36,17 @@ export async function syncBook(desk: OrderDesk, account: Account): Promise<Synce
   };
 }
 
-/** How far a book has taken in what its broker reports; undefined before the first time. */
-async function cursorOf(db: TradingRead, { userId, bookId }: Account) {
-  const [row] = await db
+const cursorRow = prepared((db: TradingRead) =>
+  db
     .select({ lastSeq: brokerCursors.lastSeq, syncedAt: brokerCursors.syncedAt })
     .from(brokerCursors)
-    .where(and(eq(brokerCursors.userId, userId), eq(brokerCursors.bookId, bookId)));
-  return row;
-}
+    .where(and(eq(brokerCursors.userId, p('userId')), eq(brokerCursors.bookId, p('bookId'))))
+    .prepare(),
+);
+
+/** How far a book has taken in what its broker reports; undefined before the first time. */
+const cursorOf = async (db: TradingRead, { userId, bookId }: Account) =>
+  await cursorRow(db).get({ userId, bookId });
 
 /** Books one page in the broker's order, a bounded number of reports at a time. */
 async function bookPage(
@@ -104,13 +109,18 @@ async function bookReport(
   }
 }
 
-async function moveCursor(tx: TradingTx, desk: OrderDesk, account: Account, lastSeq: number): Promise<void> {
-  const row = { ...account, lastSeq, syncedAt: desk.clock.now() };
-  await tx
+const setCursor = prepared((tx: TradingTx) =>
+  tx
     .insert(brokerCursors)
-    .values(row)
+    .values({ userId: p('userId'), bookId: p('bookId'), lastSeq: p('lastSeq'), syncedAt: p('syncedAt') })
     .onConflictDoUpdate({
       target: [brokerCursors.userId, brokerCursors.bookId],
-      set: { lastSeq, syncedAt: row.syncedAt },
-    });
+      set: { lastSeq: sql`${p('lastSeq')}`, syncedAt: sql`${p('syncedAt')}` },
+    })
+    .prepare(),
+);
+
+async function moveCursor(tx: TradingTx, desk: OrderDesk, account: Account, lastSeq: number): Promise<void> {
+  const { userId, bookId } = account;
+  await setCursor(tx).run({ userId, bookId, lastSeq, syncedAt: desk.clock.now() });
 }
