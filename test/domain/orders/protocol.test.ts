@@ -67,6 +67,24 @@ describe('fills', () => {
     expect(await fillsOf(at, at.person, theOrder(at).id)).toHaveLength(2);
   });
 
+  test('and cash that several syncs at once read from the broker are booked by one of them', async () => {
+    const at = await desk();
+    at.broker.deposit(at.account, 500_000);
+    await Promise.all([sync(at), sync(at), sync(at)]);
+    expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
+  });
+
+  test('of an order of another book are not booked to it', async () => {
+    const at = await desk();
+    await place(at);
+    const elsewhere = { ...at.account, bookId: 2 };
+    const order = at.broker.byItself(elsewhere, { origin: 'call', tag: theOrder(at).id, side: 'BUY' });
+    at.broker.fill(elsewhere, order.brokerOrderId, 1, 150_000);
+    await syncBook(at, elsewhere);
+    expect(theOrder(at)).toMatchObject({ status: 'open', filledQuantity: 0 });
+    expect(eventTypes(at)).toContain('trade.unmatched');
+  });
+
   test.each(['cancelled', 'expired'] as const)('overtake an order that is %s', async status => {
     const at = await desk();
     await place(at);
