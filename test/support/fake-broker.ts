@@ -60,7 +60,7 @@ export interface FakeBroker extends Broker {
   calls: { what: 'place' | 'modify' | 'cancel' | 'placeGtt' | 'cancelGtt'; tag: string }[];
   book(account: Account): ExchangeBook;
   /** Fills some of what an open order has left. */
-  fill(account: Account, brokerOrderId: string, quantity: number, pricePaise: number): void;
+  execute(account: Account, brokerOrderId: string, quantity: number, pricePaise: number): void;
   end(account: Account, brokerOrderId: string, status: 'cancelled' | 'expired' | 'rejected'): void;
   /** An order that no call of ours made. */
   byItself(account: Account, order: Partial<BrokerOrder> & Pick<BrokerOrder, 'origin'>): BrokerOrder;
@@ -251,7 +251,7 @@ export function fakeBroker(desk: {
         const again = reports.filter(each => each.seq <= after || random() < 0.3).slice(-PAGE);
         return { reports: [...page, ...again].sort(() => random() - 0.5), upTo, more };
       }),
-    fill: (account, brokerOrderId, quantity, price) => {
+    execute: (account, brokerOrderId, quantity, price) => {
       const of = book(account);
       const order = find(of, brokerOrderId);
       if (!order || !isOpen(order)) throw new Error('only an open order fills');

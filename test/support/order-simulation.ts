@@ -223,9 +223,9 @@ function exchangeMoves({ desk, random }: Run): void {
   const rest = order.quantity - order.filledQuantity;
   const partial = rest > 1 && random() < broker.faults.partialFill;
   const quantity = partial ? 1 + Math.floor(random() * (rest - 1)) : rest;
-  broker.fill(account, order.brokerOrderId, quantity, 150_000 + Math.floor(random() * 100));
+  broker.execute(account, order.brokerOrderId, quantity, 150_000 + Math.floor(random() * 100));
   if (random() < 0.1)
-    broker.fill(account, broker.byItself(account, { origin: 'square_off' }).brokerOrderId, 1, 150_000);
+    broker.execute(account, broker.byItself(account, { origin: 'square_off' }).brokerOrderId, 1, 150_000);
 }
 
 const rowsOf = ({ store, person }: TestDesk) => {

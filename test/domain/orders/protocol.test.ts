@@ -42,7 +42,7 @@ describe('fills', () => {
     const at = await desk();
     await place(at);
     at.broker.faults.muddled = 1;
-    at.broker.fill(at.account, atExchange(at), 4, 150_030);
+    at.broker.execute(at.account, atExchange(at), 4, 150_030);
     await sync(at);
     await sync(at);
     expect(theOrder(at)).toMatchObject({
@@ -51,7 +51,7 @@ describe('fills', () => {
       filledValue: 600_120,
       commission: 17,
     });
-    at.broker.fill(at.account, atExchange(at), 6, 149_990);
+    at.broker.execute(at.account, atExchange(at), 6, 149_990);
     await Promise.all([sync(at), sync(at), sync(at)]);
     expect(theOrder(at)).toMatchObject({ status: 'filled', filledQuantity: 10, commission: 34 });
     expect(fillsIn(at).map(each => [each.quantity, each.slippage])).toEqual([
@@ -79,7 +79,7 @@ describe('fills', () => {
     await place(at);
     const elsewhere = { ...at.account, bookId: 2 };
     const order = at.broker.byItself(elsewhere, { origin: 'call', tag: theOrder(at).id, side: 'BUY' });
-    at.broker.fill(elsewhere, order.brokerOrderId, 1, 150_000);
+    at.broker.execute(elsewhere, order.brokerOrderId, 1, 150_000);
     await syncBook(at, elsewhere);
     expect(theOrder(at)).toMatchObject({ status: 'open', filledQuantity: 0 });
     expect(eventTypes(at)).toContain('trade.unmatched');
@@ -93,10 +93,10 @@ describe('fills', () => {
     await sync(at);
     expect(theOrder(at).status).toBe(status);
     if (of) of.status = 'open';
-    at.broker.fill(at.account, atExchange(at), 3, 150_000);
+    at.broker.execute(at.account, atExchange(at), 3, 150_000);
     await sync(at);
     expect(theOrder(at)).toMatchObject({ status, filledQuantity: 3 });
-    at.broker.fill(at.account, atExchange(at), 7, 150_000);
+    at.broker.execute(at.account, atExchange(at), 7, 150_000);
     await sync(at);
     expect(theOrder(at)).toMatchObject({ status: 'filled', filledQuantity: 10 });
     expect(eventTypes(at).filter(each => each === 'order.fill_overtook')).toHaveLength(2);
@@ -105,7 +105,7 @@ describe('fills', () => {
   test('of an order that a call made and not ours are shouted and never adopted', async () => {
     const at = await desk();
     const foreign = at.broker.byItself(at.account, { origin: 'call', tag: 'SOMEBODY' });
-    at.broker.fill(at.account, foreign.brokerOrderId, 1, 150_000);
+    at.broker.execute(at.account, foreign.brokerOrderId, 1, 150_000);
     await sync(at);
     expect(ordersIn(at)).toEqual([]);
     expect(eventsIn(at).map(each => [each.eventType, each.severity])).toContainEqual([
@@ -130,9 +130,9 @@ describe('fills', () => {
   test("of the exchange's own square-off come in under their own authority", async () => {
     const at = await desk();
     await place(at, { ...buyTen, product: 'MIS' });
-    at.broker.fill(at.account, atExchange(at), 10, 150_000);
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
     const off = at.broker.byItself(at.account, { origin: 'square_off', quantity: 10 });
-    at.broker.fill(at.account, off.brokerOrderId, 10, 149_000);
+    at.broker.execute(at.account, off.brokerOrderId, 10, 149_000);
     await sync(at);
     expect(ordersIn(at)).toMatchObject([
       { orderNumber: 1, authority: 'press', status: 'filled' },
@@ -211,7 +211,7 @@ describe('a change', () => {
   test('is refused while another is under way, and where it changes nothing or too little', async () => {
     const at = await desk();
     await place(at);
-    at.broker.fill(at.account, atExchange(at), 4, 150_000);
+    at.broker.execute(at.account, atExchange(at), 4, 150_000);
     await sync(at);
     const change = (draft: Parameters<typeof proposeChange>[3]) => proposeChange(at, at.person, 1, draft);
     expect(await change({ quantity: 10 })).toMatchObject({ refusal: { code: 'NO_CHANGE' } });
@@ -229,7 +229,7 @@ describe('the kill switch', () => {
   test('cancels entries without a card, keeps protective exits, and can be repeated', async () => {
     const at = await desk();
     await place(at);
-    at.broker.fill(at.account, atExchange(at), 10, 150_000);
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
     await sync(at);
     await place(at);
     await place(at, { ...buyTen, side: 'SELL', pricePaise: 151_000, quantity: 5 });
@@ -278,11 +278,11 @@ describe('a trigger', () => {
   test('is left with the broker by a press, and what it places is its own', async () => {
     const at = await desk();
     await place(at);
-    at.broker.fill(at.account, atExchange(at), 10, 150_000);
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
     expect(await leaveGtt(at, SELL_GTT)).toMatchObject({ ok: true, result: { gtt: { status: 'active' } } });
     const [gtt] = gttsIn(at);
     const order = at.broker.trigger(at.account, gtt?.id ?? '');
-    at.broker.fill(at.account, order.brokerOrderId, 4, 140_000);
+    at.broker.execute(at.account, order.brokerOrderId, 4, 140_000);
     await sync(at);
     expect(ordersIn(at)[1]).toMatchObject({
       authority: 'gtt',

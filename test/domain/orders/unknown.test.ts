@@ -106,7 +106,7 @@ describe('an order whose answer was lost', () => {
       product: 'CNC',
       quantity: 10,
     });
-    at.broker.fill(at.account, late.brokerOrderId, 10, 150_000);
+    at.broker.execute(at.account, late.brokerOrderId, 10, 150_000);
     expect(await reconciled(at)).toEqual({ ok: true, unknown: 0, differences: [] });
     expect(theOrder(at)).toMatchObject({ status: 'filled', filledQuantity: 10 });
     expect(eventTypes(at)).toContain('order.reappeared');
@@ -172,7 +172,7 @@ describe('a listed no', () => {
     await syncBook(at, at.account);
     expect(eventTypes(at).at(-1)).toBe('order.contradicted');
     expect(theOrder(at).status).toBe('rejected');
-    at.broker.fill(at.account, liar.brokerOrderId, 4, 150_000);
+    at.broker.execute(at.account, liar.brokerOrderId, 4, 150_000);
     await syncBook(at, at.account);
     expect(theOrder(at)).toMatchObject({ status: 'partially_filled', filledQuantity: 4 });
     expect(eventTypes(at)).toContain('order.fill_overtook');
