@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../clock.js';
-import type { EncryptionKeys } from '../db/secrets/keys.js';
 import type { Store } from '../db/store.js';
 import type { Ids } from '../ids.js';
 import type { Broker } from './broker-port.js';
@@ -117,7 +116,6 @@ export interface Desk {
   ids: Ids;
   /** The key of the audit trail. */
   auditKey: KeyObject;
-  encryption: EncryptionKeys;
   broker: Broker;
   /** The market that a person trades on now. */
   market(userId: string): Promise<TradingMarket>;

@@ -22,6 +22,7 @@ import {
 } from '../feeds/stored/replay-clock.js';
 import { type MarketTime, runningTime, type RunningTime, standingTime } from './clocks.js';
 import { lookAtSimulated, type MarketDesk, runSimulated, type SimulatedMarket } from './simulated.js';
+import { sessionsBetween, simulatedSessions } from './sessions.js';
 import { historyView, type MarketView, replayView, simulatedView } from './views.js';
 
 export { INDEX_SYMBOL } from './simulated.js';
@@ -54,6 +55,8 @@ export interface Markets {
   leap(userId: string, toMarketMs: number): Promise<void>;
   /** Opens and closes of the sessions after the market's now, the next one first; at most `count`. */
   comingSessions(userId: string, count: number): Promise<readonly ReplaySession[]>;
+  /** Sessions that closed after `fromMs` and opened at or before `toMs`, oldest first; 500 at most. */
+  sessions(userId: string, range: { fromMs: number; toMs: number }): Promise<readonly ReplaySession[]>;
   /** Sets the shared market and all replays going, and stores the first quotes. */
   start(): Promise<void>;
   /** Stores another lease for every clock. */
@@ -154,8 +157,14 @@ function leaps(
     timeOf(userId: string): Promise<MarketTime | RunningTime>;
     sessionsOf(): Promise<readonly ReplaySession[]>;
   },
-): Pick<Markets, 'leap' | 'comingSessions'> {
+): Pick<Markets, 'leap' | 'comingSessions' | 'sessions'> {
   return {
+    sessions: async (userId, range) => {
+      const { market } = await of.timeOf(userId);
+      return market.state.seed === null
+        ? sessionsBetween(await of.sessionsOf(), range)
+        : simulatedSessions(range);
+    },
     leap: async (userId, toMarketMs) => await leap(desk, await of.timeOf(userId), toMarketMs),
     comingSessions: async (userId, count) => {
       const time = await of.timeOf(userId);

@@ -26,6 +26,7 @@ import { PAPER_DEFAULTS } from './rules.js';
 import { inTurn } from './turn.js';
 
 export { auditLedger } from './audit.js';
+export { listingAt } from './listing.js';
 export type { ListedAction, MarketSession, PaperOptions } from './exchange.js';
 export { PAPER, PAPER_DEFAULTS, type PaperConfig } from './rules.js';
 

@@ -67,7 +67,7 @@ export type SessionAnswer =
   | { ok: false; refusal: { message: string } };
 
 /** What the order protocol works with, besides what every use-case has. */
-export interface OrderDesk<I = unknown> extends Omit<Desk, 'encryption'> {
+export interface OrderDesk<I = unknown> extends Desk {
   rules: OrderRules<I>;
   books: BookKeeping;
   /** Logs in again where the access token is past its hour. */

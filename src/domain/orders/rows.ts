@@ -98,9 +98,10 @@ export async function addOrder(tx: TradingTx, order: NewOrder, nowMs: number): P
   if (!taken) throw new Error(`no trading account of ${account.userId}`);
   const orderNumber = taken.next - 1;
   await insertOrder(tx).run({
+    // First: terms that a broker reports come with a status of its own.
+    ...terms,
     ...rest,
     ...account,
-    ...terms,
     orderNumber,
     quotePaise: quote?.pricePaise ?? null,
     quoteAtMs: quote?.atMs ?? null,

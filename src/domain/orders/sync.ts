@@ -82,11 +82,24 @@ async function bookSome(
   const lastSeq = cursor?.lastSeq ?? 0;
   // Another sync of the same account may have been here since the page was read.
   const fresh = reports.filter(report => report.seq > lastSeq);
-  for (const report of fresh) await bookReport(tx, desk, account, report);
+  for (const report of inBookingOrder(fresh)) await bookReport(tx, desk, account, report);
   const isNoted = cursor && desk.clock.now() - cursor.syncedAt < ORDER_LIMITS.syncNotedMs;
   // An answer without news is noted now and then only: each note is a write to the disk.
   if (upTo > lastSeq || !isNoted) await moveCursor(tx, desk, account, Math.max(upTo, lastSeq));
   return fresh.length;
+}
+
+/**
+ * In the broker's order, but an order that the broker made by itself before its first fill: only its own report says what
+ * it is, and that may stand behind the fill.
+ */
+function inBookingOrder(reports: readonly BrokerReport[]): BrokerReport[] {
+  const first = new Map<string, BrokerReport>();
+  for (const report of reports)
+    if (report.kind === 'order' && report.order.origin !== 'call' && !first.has(report.order.brokerOrderId))
+      first.set(report.order.brokerOrderId, report);
+  const made = new Set(first.values());
+  return [...made, ...reports.filter(each => !made.has(each))];
 }
 
 async function bookReport(

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
 import { auditFromMain } from '../../db/audit/trail.js';
 import { users } from '../../db/schema/main/index.js';
+import type { EncryptionKeys } from '../../db/secrets/keys.js';
 import type { Secret } from '../../secret.js';
 import type { Account, Desk } from '../ports.js';
 import { type BrokerKeys, sealFor, withoutSecrets } from './credentials.js';
@@ -12,7 +13,8 @@ export interface CredentialIssuer {
   issueKeys(account: Account): Promise<BrokerKeys>;
 }
 
-export interface LoginDesk extends Pick<Desk, 'store' | 'clock' | 'encryption' | 'broker'> {
+export interface LoginDesk extends Pick<Desk, 'store' | 'clock' | 'broker'> {
+  encryption: EncryptionKeys;
   issuer: CredentialIssuer;
 }
 

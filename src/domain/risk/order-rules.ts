@@ -27,9 +27,9 @@ export interface OrderQuestion {
 export interface RiskSources {
   /** What the book is worth now; `sectors` covers what is held and the order's symbol. */
   figures(account: Account, market: TradingMarket, symbol: string): Promise<PortfolioFigures>;
-  /** The exchange's rules for one symbol on the market's day. */
+  /** The exchange's rules for one order on the market's day: the tick may depend on its price. */
   exchange(
-    symbol: string,
+    order: Pick<OrderTerms, 'symbol' | 'pricePaise' | 'triggerPaise'>,
     market: TradingMarket,
   ): Promise<Pick<MarketFacts, 'tickPaise' | 'band' | 'freezeQuantity'>>;
   /** In basis points of the value of a MIS position. */
@@ -86,7 +86,7 @@ async function gather(
       nowMs: market.nowMs,
       session: market.session,
       misMarginBps: sources.misMarginBps,
-      ...(await sources.exchange(order.symbol, market)),
+      ...(await sources.exchange(order, market)),
     },
     portfolio: await sources.figures(account, market, order.symbol),
     nowMs: desk.clock.now(),
