@@ -73,24 +73,11 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
       store.close();
       lock.release();
     };
-    const opened = async () => {
-      const local = await makeReady(desk);
-      const markets = openMarkets({ config, store, clock: wallClock, log });
-      const trading = await openTrading({
-        config,
-        store,
-        clock: wallClock,
-        markets,
-        ids,
-        keys,
-        auditKey,
-      });
-      return { local, markets, trading };
-    };
-    const { local, markets, trading } = await opened().catch((error: unknown) => {
+    const ready = openParts({ ...desk, config, log, keys }).catch((error: unknown) => {
       store.close();
       throw error;
     });
+    const { local, markets, trading } = await ready;
     return {
       config,
       folder,
