@@ -18,6 +18,7 @@ const PAGE = 4096;
 const deps = (changes: Partial<DoctorDeps> = {}): DoctorDeps => ({
   clock: testClock(),
   auditChain: () => Promise.resolve({ status: 'ok', detail: '300 rows' }),
+  exchangeLedger: () => ({ status: 'ok', detail: 'adds up' }),
   lastBackupAt: () => NOW - HOUR_MS,
   ...changes,
 });
@@ -273,6 +274,8 @@ test('backups that are old or missing and a broken audit chain are told', async 
   const broken = { status: 'fail' as const, detail: 'row 7 was edited', todo: 'restore a backup' };
   const checks = await doctor(folder, deps({ auditChain: () => Promise.resolve(broken) }));
   expect(named(checks, 'audit chain')).toMatchObject(broken);
+  const short = await doctor(folder, deps({ exchangeLedger: () => ({ status: 'fail', detail: 'cash' }) }));
+  expect(short.find(({ name }) => name === 'exchange ledger')).toMatchObject({ status: 'fail' });
   const throwing = await doctor(folder, deps({ auditChain: () => Promise.reject(new Error('no key')) }));
   expect(named(throwing, 'audit chain')).toMatchObject({
     status: 'fail',

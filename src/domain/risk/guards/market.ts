@@ -1,3 +1,4 @@
+import { inUnit } from '../denials.js';
 import { QUOTE_AGE_LIMITS } from '../../market/quote-age.js';
 import type { GuardFacts } from '../facts.js';
 import { bpsOf } from '../reckon.js';
@@ -72,7 +73,7 @@ export const MARKET_GUARDS: readonly Guard[] = [
     check: ({ market: { band }, order }) => {
       const prices = [order.pricePaise, order.triggerPaise].filter(price => price !== null);
       if (band === null || prices.length === 0) return PASS;
-      const words = `The exchange takes orders of ${order.symbol} only within its band of the day. Move the price inside it.`;
+      const words = `The exchange takes orders of ${order.symbol} only from ${inUnit(band.lowPaise, 'paise')} to ${inUnit(band.highPaise, 'paise')} today. Move the price inside.`;
       return every(
         () =>
           must(
