@@ -13,13 +13,18 @@ import { removeIncomplete } from './db/backup/manifest.js';
 import { migrate, refuseDamaged } from './db/migrate.js';
 import { alignOutboxes } from './db/outbox.js';
 import { finishRestore, restoredPath } from './db/backup/restore-swap.js';
+import type { Delivery } from './db/outbox.js';
 import { settle } from './db/settle.js';
 import { openStore, type Store } from './db/store.js';
 import { type Turns, turns } from './db/turns.js';
 import { type EraseDesk, resumeErasures } from './domain/people/erase.js';
+import { finishJoins } from './domain/people/accounts.js';
+import { LIMITS_TOPIC, limitsHandler } from './domain/people/adopt-limits.js';
 import { ensureLocalPerson } from './domain/people/local.js';
+import { adoptLimits } from './domain/risk/limits.js';
 import { type Ids, timeSortedIds } from './ids.js';
 import { type Markets, openMarkets } from './markets/index.js';
+import { openTrading, type Trading } from './trading/index.js';
 import { VERSION } from './version.js';
 
 /** Everything that the process which owns a data folder has open. */
@@ -35,10 +40,13 @@ export interface App {
   /** The `user_id` of the person at this machine. */
   local: string;
   markets: Markets;
+  trading: Trading;
   /** Steps of the data model that this start applied. */
   migrated: Record<DatabaseName, string[]>;
   /** Backups, archiving and erasures take turns: each counts on the files staying where they are. */
   upkeep: Turns;
+  /** Delivers what is on its way between the files. */
+  settle(): Promise<Delivery>;
   /** Delivers what is on its way between the files, then closes them and lets go of the folder. */
   close(): Promise<void>;
 }
@@ -55,7 +63,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     removeIncomplete(folder.backups);
     const isNew = DATABASES.every(name => !existsSync(folder[name]));
     const ifMissing = isNew ? 'create' : 'refuse';
-    const encryption = await loadEncryptionKeys(folder.root, config.encryptionKey, ifMissing);
+    const keys = { current: await loadEncryptionKeys(folder.root, config.encryptionKey, ifMissing) };
     const auditKey = await loadAuditKey(folder.root, config.auditKey, ifMissing);
     const migrated = await bringUpToDate(folder);
     const store = openStore(folder);
@@ -65,24 +73,35 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
       store.close();
       lock.release();
     };
-    const local = await makeReady(desk).catch((error: unknown) => {
+    const ready = openParts({ ...desk, config, log, keys }).catch((error: unknown) => {
       store.close();
       throw error;
     });
+    const { local, markets, trading } = await ready;
     return {
       config,
       folder,
       store,
-      encryption,
+      get encryption() {
+        return keys.current;
+      },
+      set encryption(next) {
+        keys.current = next;
+      },
       auditKey,
       clock: wallClock,
       ids,
       log,
       local,
-      markets: openMarkets({ config, store, clock: wallClock, log }),
+      markets,
+      trading,
       migrated,
       upkeep: turns('upkeep'),
-      close: () => settle(store, auditKey.hmac, wallClock).then(release),
+      settle: () => settleAll(desk),
+      close: async () => {
+        trading.close();
+        await settleAll(desk).finally(release);
+      },
     };
   } catch (error) {
     lock.release();
@@ -90,18 +109,37 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   }
 }
 
-/** Finishes what an earlier process left unfinished. Returns the `user_id` of the person at this machine. */
-async function makeReady(desk: {
+/** What stands on the store: the person at this machine, the markets, and trading on them. */
+async function openParts(
+  desk: ReadyDesk & { config: Config; log: Logger; keys: { current: EncryptionKeys } },
+): Promise<Pick<App, 'local' | 'markets' | 'trading'>> {
+  const local = await makeReady(desk);
+  const markets = openMarkets(desk);
+  const trading = await openTrading({ ...desk, markets });
+  return { local, markets, trading };
+}
+
+interface ReadyDesk {
   store: Store;
   ids: Ids;
   auditKey: KeyObject;
   clock: Clock;
-}): Promise<string> {
+}
+
+/** Everything that one file has for the other arrives. */
+const settleAll = async ({ store, auditKey, clock }: ReadyDesk): Promise<Delivery> =>
+  await settle(store, auditKey, clock, {
+    [LIMITS_TOPIC]: limitsHandler(adoptLimits, auditKey),
+  });
+
+/** Finishes what an earlier process left unfinished. Returns the `user_id` of the person at this machine. */
+async function makeReady(desk: ReadyDesk): Promise<string> {
   await alignOutboxes(desk.store);
   const local = await ensureLocalPerson(desk);
   await takeNoteOfRestore(desk);
   await resumeErasures(desk);
-  await settle(desk.store, desk.auditKey, desk.clock);
+  await finishJoins(desk);
+  await settleAll(desk);
   return local;
 }
 

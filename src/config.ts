@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Cron } from 'croner';
 import { z } from 'zod';
+import { type Paise, paise } from './domain/money.js';
 import { Refusal } from './refusal.js';
 import { type Secret, secretSchema } from './secret.js';
 
@@ -83,6 +84,19 @@ export const SETTINGS = {
       'The seed of the simulated market: the same seed gives the same prices on every machine. Counts for a new data folder; its market keeps the seed it began with.',
     fallback: '2',
   }),
+  QL_PAPER_CASH: setting({
+    schema: whole(1_000, 1_000_000_000),
+    allowed: 'whole rupees from 1000 to 1000000000',
+    about: 'What the paper exchange gives every new practice account to begin with.',
+    fallback: '1000000',
+  }),
+  QL_MIS_MARGIN_PERCENT: setting({
+    schema: whole(5, 100),
+    allowed: 'a whole number from 5 to 100',
+    about:
+      'What the paper exchange blocks for an intraday (MIS) order or position, in per cent of its value.',
+    fallback: '20',
+  }),
   QL_BACKUP_SCHEDULE: schedule('When the service makes a backup into DATA/backups.', '30 16 * * *'),
   QL_BACKUP_KEEP: setting({
     schema: whole(1, 1000),
@@ -111,6 +125,8 @@ export interface Config {
   /** UTC milliseconds at which the simulated market stands still, or undefined. */
   marketNow: number | undefined;
   simulatedSeed: number;
+  paperCash: Paise;
+  misMarginPercent: number;
   backupSchedule: string;
   backupKeep: number;
   archiveSchedule: string;
@@ -164,6 +180,8 @@ function fromValues(values: Values): Config {
     logLevel: values.QL_LOG_LEVEL,
     marketNow: values.QL_MARKET_NOW,
     simulatedSeed: values.QL_SIMULATED_SEED,
+    paperCash: paise(values.QL_PAPER_CASH * 100),
+    misMarginPercent: values.QL_MIS_MARGIN_PERCENT,
     backupSchedule: values.QL_BACKUP_SCHEDULE,
     backupKeep: values.QL_BACKUP_KEEP,
     archiveSchedule: values.QL_ARCHIVE_SCHEDULE,

@@ -4,7 +4,6 @@ import { COMMANDS } from './cli/index.js';
 import { serveCommands } from './cli/socket.js';
 import type { Config } from './config.js';
 import { writeSlowQueries } from './db/maintenance/maintenance.js';
-import { settle } from './db/settle.js';
 import { type Job, startJobs } from './jobs.js';
 import { archiveAndTidy, backUp } from './upkeep.js';
 
@@ -14,8 +13,12 @@ const EVERY_MS = {
   marketClock: 5_000,
   quotes: 3_000,
   settle: 1_000,
+  trading: 2_000,
   slowQueries: 60_000,
 } as const;
+
+/** How long a start waits for the first look at all books; those that are left come with the first beat. */
+const FIRST_BEAT_MS_MAX = 30_000;
 
 export interface Service {
   app: App;
@@ -29,6 +32,7 @@ function jobsOf(app: App): Job[] {
     { name: 'settle', unnoted: true, everyMs: EVERY_MS.settle, run: () => settleFiles(app) },
     { name: 'market_clock', unnoted: true, everyMs: EVERY_MS.marketClock, run: () => markets.renew() },
     { name: 'quotes', unnoted: true, everyMs: EVERY_MS.quotes, run: signal => markets.refreshQuotes(signal) },
+    { name: 'trading', unnoted: true, everyMs: EVERY_MS.trading, run: signal => trade(app, signal) },
     { name: 'slow_queries', everyMs: EVERY_MS.slowQueries, run: () => writeSlowQueries(store, app.clock) },
     { name: 'backup', cron: config.backupSchedule, run: async () => void (await backUp(app)) },
     {
@@ -40,10 +44,16 @@ function jobsOf(app: App): Job[] {
 }
 
 /** A topic that stops is a defect of ours: it is said, and tried again. */
-async function settleFiles({ store, auditKey, clock, log }: App): Promise<void> {
-  const { stopped } = await settle(store, auditKey.hmac, clock);
+async function settleFiles(app: App): Promise<void> {
+  const { stopped } = await app.settle();
   for (const { source, topic, id, error } of stopped)
-    log.error({ err: error, source, topic, id }, 'a message between the files could not be delivered');
+    app.log.error({ err: error, source, topic, id }, 'a message between the files could not be delivered');
+}
+
+/** A book that could not be brought up to date is said, and tried again; nothing is placed for it meanwhile. */
+async function trade({ trading, log }: App, signal: AbortSignal): Promise<void> {
+  for (const { userId, message } of await trading.beat(signal))
+    log.warn({ userId, reason: message }, 'a book could not be brought up to date');
 }
 
 /** Opens the data folder, sets the market going, opens the operator's door and starts the jobs. */
@@ -51,6 +61,8 @@ export async function openService(config: Config, log: Logger): Promise<Service>
   const app = await openApp(config, log);
   try {
     await app.markets.start();
+    // Reconciled before the door opens: nothing can be placed on a book that is not.
+    await trade(app, AbortSignal.timeout(FIRST_BEAT_MS_MAX));
     const door = await serveCommands(app, COMMANDS);
     const jobs = startJobs(app, jobsOf(app));
     const stop = async () => {

@@ -20,7 +20,18 @@ const ARROWS: Record<string, readonly string[]> = {
 /** Small things that anybody may know; they know nobody. */
 const KERNEL = ['clock', 'ids', 'limits', 'refusal', 'secret', 'version', 'worker-file'];
 /** The wiring sees all. `cli` also knows the types of what is wired. */
-const WIRING = ['main', 'app', 'service', 'upkeep', 'jobs', 'markets', 'explain', 'cli.ts', 'config'];
+const WIRING = [
+  'main',
+  'app',
+  'service',
+  'upkeep',
+  'jobs',
+  'markets',
+  'trading',
+  'explain',
+  'cli.ts',
+  'config',
+];
 
 /** Calls that belong in one place only. */
 const BANNED: { call: RegExp; only: readonly string[]; instead: string }[] = [

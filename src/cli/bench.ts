@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ROWS_LARGE, ROWS_SMALL, runDbBench } from '../bench/db/index.js';
 import { runImportBench } from '../bench/import.js';
+import { runOrderBench } from '../bench/orders.js';
 import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
+import { EXECUTIONS_LARGE, runPortfolioBench } from '../bench/portfolio/index.js';
+import { runRiskBench } from '../bench/risk.js';
 import { Refusal } from '../refusal.js';
 import { nowhereCommand } from './command.js';
 import { table } from './table.js';
@@ -94,4 +97,57 @@ const importBench = nowhereCommand({
   },
 });
 
-export const benchCommands = [db, importBench];
+const risk = nowhereCommand({
+  path: ['bench', 'risk'],
+  summary: 'measure value at risk, expected shortfall and correlations against a loop over typed arrays',
+  define: parser =>
+    parser.option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`),
+  input: z.strictObject({ rounds }),
+  run: async ({ onProgress }, { rounds }) => {
+    const onRound = (done: number) => onProgress({ label: 'Rounds', done, total: rounds });
+    return reportOf(await runRiskBench({ rounds, child: CHILD, onRound }));
+  },
+});
+
+const portfolio = nowhereCommand({
+  path: ['bench', 'portfolio'],
+  summary: 'measure a portfolio with its reports after many executions against the same after a thousand',
+  define: parser =>
+    parser
+      .option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`)
+      .option('--executions <n>', `of the longest history (else ${EXECUTIONS_LARGE})`),
+  input: z.strictObject({
+    rounds,
+    executions: z.coerce.number().int().min(10_000).max(EXECUTIONS_LARGE).default(EXECUTIONS_LARGE),
+  }),
+  run: async ({ onProgress }, { rounds, executions }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const progress = (label: string, done: number, total: number) => onProgress({ label, done, total });
+      return reportOf(
+        await runPortfolioBench({ folder, executions, rounds, child: CHILD, onProgress: progress }),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+const orders = nowhereCommand({
+  path: ['bench', 'orders'],
+  summary: 'measure a durable order, intent and outcome, against two flushed writes of 20 KB',
+  define: parser =>
+    parser.option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`),
+  input: z.strictObject({ rounds }),
+  run: async ({ onProgress }, { rounds }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const onRound = (done: number) => onProgress({ label: 'Rounds', done, total: rounds });
+      return reportOf(await runOrderBench({ folder, rounds, child: CHILD, onRound }));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+export const benchCommands = [db, importBench, orders, portfolio, risk];

@@ -99,7 +99,7 @@ function validated<I, C>(definition: Definition<I, C>): Run<C> {
     const parsed = definition.input.safeParse(input);
     if (parsed.success) return await definition.run(context, parsed.data);
     const wrong = parsed.error.issues.map(issue => `${issue.path.join('.') || 'input'}: ${issue.message}`);
-    throw new Refusal(`ql ${nameOf(definition)} cannot take this: ${wrong.join('; ')}.`, {
+    throw new Refusal(`ql ${nameOf(definition)} cannot take this: ${wrong.join('; ').replace(/\.$/, '')}.`, {
       todo: `ql ${nameOf(definition)} --help says what it takes`,
       exitCode: 2,
     });

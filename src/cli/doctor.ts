@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { auditLedger } from '../brokers/paper/index.js';
 import { wallClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { verifyAudit } from '../db/audit/verify.js';
+import { openReader } from '../db/connection.js';
 import { doctor } from '../db/doctor/doctor.js';
 import type { Finding } from '../db/doctor/finding.js';
 import type { DataFolder } from '../db/folder.js';
@@ -20,6 +23,22 @@ async function auditChain(config: Config, folder: DataFolder): Promise<Finding> 
   return { status: 'fail', detail: `${rows}; ${first}`, todo: 'run ql audit verify for the whole list' };
 }
 
+const LEDGER_PROBLEMS_NAMED = 3;
+
+/** A folder in which nothing was ever traded has no ledger yet. */
+function exchangeLedger(folder: DataFolder): Finding {
+  if (!existsSync(folder.paper)) return { status: 'ok', detail: 'nothing was traded yet' };
+  const sqlite = openReader(folder.paper);
+  try {
+    const problems = auditLedger(sqlite);
+    if (problems.length === 0) return { status: 'ok', detail: 'cash, shares and orders add up' };
+    const named = problems.slice(0, LEDGER_PROBLEMS_NAMED).join('; ');
+    return { status: 'fail', detail: `${problems.length} problems: ${named}`, todo: 'ql restore a backup' };
+  } finally {
+    sqlite.close();
+  }
+}
+
 export const doctorCommand = readCommand({
   path: ['doctor'],
   summary:
@@ -29,6 +48,7 @@ export const doctorCommand = readCommand({
     const checks = await doctor(folder, {
       clock: wallClock,
       auditChain: () => auditChain(config, folder),
+      exchangeLedger: () => exchangeLedger(folder),
       lastBackupAt: () => listBackups(folder.backups)[0]?.createdAt,
     });
     const lines = checks.flatMap(({ name, status, detail, todo }) => [

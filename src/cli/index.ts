@@ -4,13 +4,17 @@ import { backupCommands } from './backup.js';
 import { benchCommands } from './bench.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { gttCommands } from './gtt.js';
 import { importCommands } from './import.js';
 import { keysCommands } from './keys.js';
+import { killCommands } from './kill.js';
 import { marketCommands } from './market.js';
 import { marketDataCommands } from './market-data.js';
 import { practiceCommands } from './market-practise.js';
 import { migrateCommand } from './migrate.js';
+import { orderCommands } from './order.js';
 import { peopleCommands } from './people.js';
+import { replayCommand } from './replay.js';
 
 /** Every command of `ql`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
@@ -22,6 +26,10 @@ export const COMMANDS: readonly Command[] = [
   ...marketCommands,
   ...practiceCommands,
   ...marketDataCommands,
+  ...orderCommands,
+  ...gttCommands,
+  ...killCommands,
+  replayCommand,
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,

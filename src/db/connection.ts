@@ -1,14 +1,17 @@
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.js';
-import type { DatabaseName } from './folder.js';
+import type { MigratedName } from './folder.js';
 
 export type Sqlite = Database.Database;
 
 const SQLITE_MIN = [3, 51, 3] as const;
 
-/** How hard a commit is pushed to the disk: an order must survive a power cut, a chat message a killed process. */
-export const SYNCHRONOUS = { main: 'NORMAL', trading: 'FULL' } as const satisfies Record<
-  DatabaseName,
+/**
+ * How hard a commit is pushed to the disk: an order must survive a power cut, a chat message a killed process. The paper
+ * exchange is NORMAL: a killed process loses nothing of its ledger, a power cut may lose its last commits.
+ */
+export const SYNCHRONOUS = { main: 'NORMAL', trading: 'FULL', paper: 'NORMAL' } as const satisfies Record<
+  MigratedName,
   string
 >;
 
@@ -24,7 +27,7 @@ export function refuseOldSqlite(version: string): void {
 }
 
 /** The one connection that may write to a file. Checkpoints are made between transactions, not inside a commit. */
-export function openWriter(path: string, name: DatabaseName): Sqlite {
+export function openWriter(path: string, name: MigratedName): Sqlite {
   const sqlite = new Database(path, { timeout: 5_000 });
   refuseOldSqlite(String(sqlite.prepare('SELECT sqlite_version()').pluck().get()));
   sqlite.pragma('journal_mode = WAL');

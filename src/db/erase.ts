@@ -23,6 +23,9 @@ export const ERASED_TABLES = [
   'practice_markets',
 ] as const;
 
+/** Rows of the trading file that stay, without the words the broker or we had for them. */
+const WORDED_TABLES = ['trading_orders', 'order_changes', 'gtt_orders'] as const;
+
 const ERASED = '[erased]';
 
 /** Erases all that the main file holds of a person but the row in `users` itself. @returns rows erased */
@@ -52,8 +55,17 @@ export async function scrubTrading(store: Store, userId: string): Promise<number
     sql`UPDATE risk_violations SET description = ${ERASED}, action_taken = ${ERASED} WHERE id IN
       (SELECT id FROM risk_violations WHERE user_id = ${userId} AND (description <> ${ERASED} OR action_taken <> ${ERASED}) LIMIT ${limit})`,
   );
+  let words = 0;
+  for (const table of WORDED_TABLES) {
+    const name = sql.identifier(table);
+    words += await inBatches(
+      store.trading,
+      sql`UPDATE ${name} SET message = NULL WHERE id IN
+        (SELECT id FROM ${name} WHERE user_id = ${userId} AND message IS NOT NULL LIMIT ${limit})`,
+    );
+  }
   const messages = await eraseMessages(store.trading, userId);
-  return cards + violations + messages + (await scrubDeployments(store, userId));
+  return cards + violations + words + messages + (await scrubDeployments(store, userId));
 }
 
 /**

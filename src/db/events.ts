@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Auditable, auditable, isCode } from './audit/auditable.js';
 import { tradingEvents } from './schema/trading/index.js';
 import type { SEVERITIES } from './schema/values.js';
-import type { TradingFile, TradingTx } from './store.js';
+import { prepared, type TradingFile, type TradingTx } from './store.js';
 
 export const EVENTS_READ_MAX = 500;
 
@@ -19,22 +19,36 @@ export interface TradingEvent {
   at: number;
 }
 
+const p = sql.placeholder;
+
+const insertEvent = prepared((tx: TradingTx) =>
+  tx
+    .insert(tradingEvents)
+    .values({
+      userId: p('userId'),
+      eventType: p('eventType'),
+      eventData: p('eventData'),
+      relatedId: p('relatedId'),
+      severity: p('severity'),
+      processed: false,
+      createdAt: p('createdAt'),
+    })
+    .returning({ id: tradingEvents.id })
+    .prepare(),
+);
+
 /** @returns the number of the event */
 export async function appendEvent(tx: TradingTx, event: TradingEvent): Promise<number> {
   if (event.relatedId !== undefined && !isCode(event.relatedId))
     throw new Error('relatedId of an event must be an id or a code of at most 64 characters');
-  const [row] = await tx
-    .insert(tradingEvents)
-    .values({
-      userId: event.userId,
-      eventType: event.type,
-      eventData: auditable(event.data) satisfies Record<string, Auditable>,
-      relatedId: event.relatedId ?? null,
-      severity: event.severity,
-      processed: false,
-      createdAt: event.at,
-    })
-    .returning({ id: tradingEvents.id });
+  const row = await insertEvent(tx).get({
+    userId: event.userId,
+    eventType: event.type,
+    eventData: auditable(event.data) satisfies Record<string, Auditable>,
+    relatedId: event.relatedId ?? null,
+    severity: event.severity,
+    createdAt: event.at,
+  });
   if (!row) throw new Error('the event was not stored');
   return row.id;
 }

@@ -7,6 +7,8 @@ export interface DataFolder {
   root: string;
   main: string;
   trading: string;
+  /** The ledger of the paper exchange: its own affair, but part of every backup. */
+  paper: string;
   archive: string;
   backups: string;
   keys: string;
@@ -16,6 +18,8 @@ export interface DataFolder {
 
 export const DATABASES = ['main', 'trading'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
+/** Every file that has migrations: the paper exchange's ledger is none of the store's. */
+export type MigratedName = DatabaseName | 'paper';
 
 export function folderAt(root: string): DataFolder {
   const at = (name: string) => join(root, name);
@@ -23,6 +27,7 @@ export function folderAt(root: string): DataFolder {
     root,
     main: at('quantumleap.db'),
     trading: at('trading_app.db'),
+    paper: at('paper_exchange.db'),
     archive: at('archive'),
     backups: at('backups'),
     keys: at('keys'),

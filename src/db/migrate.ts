@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
 import { integrityProblems, type Sqlite } from './connection.js';
-import type { DatabaseName } from './folder.js';
+import type { MigratedName } from './folder.js';
 
 interface Migration {
   version: number;
@@ -22,7 +22,7 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
 
 /** The steps of one file, in order, as they lie in its folder under `migrations/`. */
-export function migrationsOf(name: DatabaseName, migrations = MIGRATIONS): Migration[] {
+export function migrationsOf(name: MigratedName, migrations = MIGRATIONS): Migration[] {
   const folder = join(migrations, name);
   return readdirSync(folder)
     .filter(file => /^\d{4}_[a-z0-9_]+\.sql$/.test(file))
@@ -39,7 +39,7 @@ export function migrationsOf(name: DatabaseName, migrations = MIGRATIONS): Migra
 }
 
 /** The steps that a file still lacks. Refuses a file that a newer version has touched, or whose steps were edited since. */
-export function pendingMigrations(sqlite: Sqlite, name: DatabaseName, migrations?: string): Migration[] {
+export function pendingMigrations(sqlite: Sqlite, name: MigratedName, migrations?: string): Migration[] {
   const known = migrationsOf(name, migrations);
   const applied = appliedMigrations(sqlite);
   const newest = applied.at(-1);
@@ -82,7 +82,7 @@ export function appliedMigrations(sqlite: Sqlite): { version: number; name: stri
  */
 export async function migrate(
   sqlite: Sqlite,
-  name: DatabaseName,
+  name: MigratedName,
   clock: Clock,
   backup: () => Promise<void>,
   migrations?: string,
@@ -93,7 +93,7 @@ export async function migrate(
   return pending.map(step => step.name);
 }
 
-function applyStep(sqlite: Sqlite, name: DatabaseName, step: Migration, now: number): void {
+function applyStep(sqlite: Sqlite, name: MigratedName, step: Migration, now: number): void {
   // Inside a transaction this pragma does nothing, and rebuilding a parent table would delete its cascading children.
   sqlite.pragma('foreign_keys = OFF');
   try {
@@ -119,7 +119,7 @@ function applyStep(sqlite: Sqlite, name: DatabaseName, step: Migration, now: num
 }
 
 /** Refuses a file that is damaged, naming what SQLite found. */
-export function refuseDamaged(sqlite: Sqlite, name: DatabaseName, path: string): void {
+export function refuseDamaged(sqlite: Sqlite, name: MigratedName, path: string): void {
   const problems = existsSync(path) ? integrityProblems(sqlite) : [];
   if (problems.length === 0) return;
   throw new Refusal(`The ${name} database ${path} is damaged: ${problems.slice(0, 3).join('; ')}.`, {

@@ -70,7 +70,8 @@ function parametersOf(params: readonly unknown[]) {
       if ('value' in slot) return slot.value;
       const value = values[slot.name];
       if (value === undefined) throw new Error(`no value for the placeholder "${slot.name}"`);
-      return slot.encode ? slot.encode(value) : value;
+      // NULL is NULL: encoded as JSON it would be the text `null`.
+      return slot.encode && value !== null ? slot.encode(value) : value;
     });
 }
 

@@ -90,7 +90,7 @@ function savepoints(sqlite: Sqlite, isOpen: () => boolean) {
  * that made it due need not wait for it, or at once when the event loop was not reached for long. The log's file never
  * shrinks, so its size speaks only while it grows; otherwise commits are counted.
  */
-function checkpoints(sqlite: Sqlite): () => void {
+export function checkpoints(sqlite: Sqlite): () => void {
   let commits = 0;
   let bytesBefore = 0;
   let planned = false;

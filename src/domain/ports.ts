@@ -1,8 +1,14 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import type { Store } from '../db/store.js';
+import type { Ids } from '../ids.js';
+import type { Broker } from './broker-port.js';
 import type { Paise } from './money.js';
 
 /** `wall` and `market` time share this shape. */
 export type { Clock } from '../clock.js';
 export type { Ids } from '../ids.js';
+export * from './broker-port.js';
 
 /** One day's trading of one symbol. Prices in paise; for an index, hundredths of a point. Volume in shares, null where unknown. */
 export interface Bar {
@@ -75,4 +81,44 @@ export interface MarketData {
   quote(symbol: string, atMs: number): Promise<MarketAnswer<Quote>>;
   /** At most `count` bars, oldest first, the last one of the session that `toMs` lies in or follows. */
   dailyBars(symbol: string, range: { toMs: number; count: number }): Promise<MarketAnswer<DailyBar[]>>;
+}
+
+/** Where the market's time stands in its sessions. Instants in UTC milliseconds. */
+export interface SessionState {
+  /** Trading date of the session that runs, or ran last. */
+  date: string;
+  open: boolean;
+  closesAtMs: number | null;
+  /** Null while the market is open, and when no session follows. */
+  opensAtMs: number | null;
+}
+
+/** The market a person trades on, at one instant of its clock. */
+export interface TradingMarket {
+  /** The book that is traded on it: `practice_markets.id`. */
+  bookId: number;
+  kind: 'simulated' | 'replay';
+  /** What everything shown from it has to say: `simulated`, `replay of 2024-10-01`. */
+  mark: string;
+  nowMs: number;
+  session: SessionState;
+  /** Prices on the scale of that instant: adjusted for the corporate actions up to it, and none after. */
+  data: MarketData;
+  /** The same with prices as they were published. */
+  published: MarketData;
+}
+
+/** What a use-case works with: made once by the wiring, and the same for everybody. */
+export interface Desk {
+  store: Store;
+  /** Wall time: cards, audit, delays of limits. Market time comes with the market. */
+  clock: Clock;
+  ids: Ids;
+  /** The key of the audit trail. */
+  auditKey: KeyObject;
+  broker: Broker;
+  /** The market that a person trades on now. */
+  market(userId: string): Promise<TradingMarket>;
+  /** Waits of the protocol itself, so that a simulation can own them. */
+  sleep(ms: number): Promise<void>;
 }

@@ -54,6 +54,17 @@ export function parkClock(state: MarketClockState, wallMs: number, advance: Adva
   return { ...state, anchorWallMs: wallMs, anchorMarketMs: nowMs, shownUntilMs: nowMs };
 }
 
+/** The state to store for a leap to a later market instant; an instant that has passed changes nothing. */
+export function leapClock(
+  state: MarketClockState,
+  toMarketMs: number,
+  wallMs: number,
+  advance: AdvanceMarket,
+): MarketClockState {
+  const nowMs = marketTimeMs(state, wallMs, advance);
+  return leaseFrom(state, Math.max(nowMs, toMarketMs), wallMs, advance);
+}
+
 /** A first state at a market instant. */
 export function startClock(
   marketMs: number,
@@ -97,6 +108,11 @@ export function runClock(initial: MarketClockState, wall: Clock, advance: Advanc
       const next = renewClock(state, wall.now(), advance);
       await store(next);
       state = { ...state, shownUntilMs: Math.max(state.shownUntilMs, next.shownUntilMs) };
+    },
+    leap: async (toMarketMs: number, store: (next: MarketClockState) => Promise<void>): Promise<void> => {
+      const next = leapClock(state, toMarketMs, wall.now(), advance);
+      await store(next);
+      state = next;
     },
   };
 }

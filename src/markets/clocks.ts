@@ -15,6 +15,8 @@ export interface MarketTime {
 export interface RunningTime extends MarketTime {
   /** Stores another lease. False when the market is not there any more. */
   renew(): Promise<boolean>;
+  /** Goes on from a later market instant. */
+  leap(toMarketMs: number): Promise<void>;
   /** Stops the clock and stores where it stands, so that nothing of the lease is skipped. */
   park(): Promise<void>;
 }
@@ -47,6 +49,11 @@ export function runningTime(
         isThere = await savePractice(store, withClock(next), wall.now());
       });
       return isThere;
+    },
+    leap: async toMarketMs => {
+      await clock.leap(toMarketMs, async next => {
+        await savePractice(store, withClock(next), wall.now());
+      });
     },
     park: async () => {
       const parked = parkClock(clock.state(), wall.now(), advance);

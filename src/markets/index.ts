@@ -12,9 +12,17 @@ import { storeQuotes } from '../domain/market/quote-cache.js';
 import { historyVersion, readHistory, type StoredHistory } from '../domain/market/stored.js';
 import type { Quote } from '../domain/ports.js';
 import { type AdvanceMarket, parkClock, resumeClock } from '../feeds/market-clock.js';
-import { advanceThrough, startReplay, type ReplayRefusal } from '../feeds/stored/replay-clock.js';
-import { runningTime, type RunningTime, standingTime } from './clocks.js';
+import { comingWeekdays } from '../feeds/simulated/sessions.js';
+import {
+  advanceThrough,
+  lastOpened,
+  type ReplayRefusal,
+  type ReplaySession,
+  startReplay,
+} from '../feeds/stored/replay-clock.js';
+import { type MarketTime, runningTime, type RunningTime, standingTime } from './clocks.js';
 import { lookAtSimulated, type MarketDesk, runSimulated, type SimulatedMarket } from './simulated.js';
+import { sessionsBetween, simulatedSessions } from './sessions.js';
 import { historyView, type MarketView, replayView, simulatedView } from './views.js';
 
 export { INDEX_SYMBOL } from './simulated.js';
@@ -43,6 +51,12 @@ export interface Markets {
   practise(userId: string, from: string, speed: number): Promise<PractiseAnswer>;
   /** False when the person had no replay. */
   endPractice(userId: string): Promise<boolean>;
+  /** Leaps to a later instant of the market that a person sees; an instant that has passed changes nothing. */
+  leap(userId: string, toMarketMs: number): Promise<void>;
+  /** Opens and closes of the sessions after the market's now, the next one first; at most `count`. */
+  comingSessions(userId: string, count: number): Promise<readonly ReplaySession[]>;
+  /** Sessions that closed after `fromMs` and opened at or before `toMs`, oldest first; 500 at most. */
+  sessions(userId: string, range: { fromMs: number; toMs: number }): Promise<readonly ReplaySession[]>;
   /** Sets the shared market and all replays going, and stores the first quotes. */
   start(): Promise<void>;
   /** Stores another lease for every clock. */
@@ -70,6 +84,7 @@ export function openMarkets(desk: MarketDesk): Markets {
     const saved = await readPractice(read, userId);
     return saved && standingTime(saved);
   };
+  const timeOf = async (userId: string) => (await replayTime(userId)) ?? (await simulated()).time;
 
   return {
     running: () => shared !== undefined,
@@ -85,15 +100,15 @@ export function openMarkets(desk: MarketDesk): Markets {
       const stored = await history.get();
       const started = await begin(desk, { userId, from, speed, runs: shared !== undefined }, stored.sessions);
       if ('refusal' in started) return started;
-      if (!shared) return { ok: true, view: replayView(read, stored, standingTime(started)) };
-      const time = runningTime(desk, started, history.advance);
-      replays.set(userId, time);
-      return { ok: true, view: replayView(read, stored, time) };
+      const running = shared && runningTime(desk, started, history.advance);
+      if (running) replays.set(userId, running);
+      return { ok: true, view: replayView(read, stored, running ?? standingTime(started)) };
     },
     endPractice: async userId => {
       replays.delete(userId);
       return await endReplay(store, userId, wall.now());
     },
+    ...leaps(desk, { timeOf, sessionsOf: async () => (await history.get()).sessions }),
     start: async () => {
       await history.get();
       for (const { userId, ...saved } of await readReplays(read))
@@ -104,8 +119,7 @@ export function openMarkets(desk: MarketDesk): Markets {
     renew: async () => {
       await history.get();
       await shared?.time.renew();
-      for (const [userId, time] of replays)
-        if (!(await time.renew()) && replays.get(userId) === time) replays.delete(userId);
+      await renewReplays(replays);
     },
     refreshQuotes: async signal => {
       if (shared) await storeQuotes(store, await quotesOf(shared, signal));
@@ -129,6 +143,51 @@ async function begin(
   const { startDate, clock: leased } = started.state;
   const clock = asked.runs ? leased : parkClock(leased, wallMs, advanceThrough(sessions));
   return await beginReplay(store, asked.userId, { startDate, seed: null, clock }, wallMs);
+}
+
+async function renewReplays(replays: Map<string, RunningTime>): Promise<void> {
+  for (const [userId, time] of replays)
+    if (!(await time.renew()) && replays.get(userId) === time) replays.delete(userId);
+}
+
+/** Moving on in the market that a person sees. */
+function leaps(
+  desk: MarketDesk,
+  of: {
+    timeOf(userId: string): Promise<MarketTime | RunningTime>;
+    sessionsOf(): Promise<readonly ReplaySession[]>;
+  },
+): Pick<Markets, 'leap' | 'comingSessions' | 'sessions'> {
+  return {
+    sessions: async (userId, range) => {
+      const { market } = await of.timeOf(userId);
+      return market.state.seed === null
+        ? sessionsBetween(await of.sessionsOf(), range)
+        : simulatedSessions(range);
+    },
+    leap: async (userId, toMarketMs) => await leap(desk, await of.timeOf(userId), toMarketMs),
+    comingSessions: async (userId, count) => {
+      const time = await of.timeOf(userId);
+      // The simulated market, which has a seed, has a session every weekday without end.
+      if (time.market.state.seed !== null) return comingWeekdays(time.now(), count);
+      const sessions = await of.sessionsOf();
+      const next = lastOpened(sessions, time.now()) + 1;
+      return sessions.slice(next, next + count);
+    },
+  };
+}
+
+async function leap(desk: MarketDesk, time: MarketTime | RunningTime, toMarketMs: number): Promise<void> {
+  if ('leap' in time) await time.leap(toMarketMs);
+  else await leapStanding(desk, time.market, toMarketMs);
+}
+
+/** Nobody runs this market: its time is what is stored. */
+async function leapStanding(desk: MarketDesk, saved: PracticeMarket, toMarketMs: number): Promise<void> {
+  const { clock } = saved.state;
+  const atMs = Math.max(clock.shownUntilMs, toMarketMs);
+  const leapt = { ...clock, anchorMarketMs: atMs, shownUntilMs: atMs };
+  await savePractice(desk.store, { id: saved.id, state: { ...saved.state, clock: leapt } }, desk.clock.now());
 }
 
 /** Sets a stored replay going from where its last lease ended. */

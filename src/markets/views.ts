@@ -1,7 +1,9 @@
 import { storedBars, type StoredHistory } from '../domain/market/stored.js';
 import { istDate } from '../domain/ist.js';
 import type { MainReader } from '../db/market/stored-history.js';
-import type { MarketData } from '../domain/ports.js';
+import type { MarketData, SessionState } from '../domain/ports.js';
+
+export type { SessionState } from '../domain/ports.js';
 import {
   advanceMarket,
   dateOfWeekday,
@@ -14,18 +16,10 @@ import { replayMarket } from '../feeds/stored/replay.js';
 import type { MarketTime } from './clocks.js';
 import type { SimulatedMarket } from './simulated.js';
 
-/** Where the market's time stands in its sessions. Instants in UTC milliseconds. */
-export interface SessionState {
-  /** Trading date of the session that runs, or ran last. */
-  date: string;
-  open: boolean;
-  closesAtMs: number | null;
-  /** Null while the market is open, and when no session follows. */
-  opensAtMs: number | null;
-}
-
 /** One market at one instant of its clock. */
 export interface MarketView {
+  /** The book that is traded on it, `practice_markets.id`; the imported history is only looked at. */
+  bookId: number | null;
   kind: 'simulated' | 'replay' | 'history';
   /** What everything shown from it has to say: `simulated`, `replay of 2024-10-01`, `imported history`. */
   mark: string;
@@ -48,13 +42,29 @@ export function simulatedView({ time, data }: SimulatedMarket): MarketView {
     closesAtMs: running ? openOfWeekday(weekday) + SESSION.lengthMs : null,
     opensAtMs: running ? null : advanceMarket(nowMs, 0),
   };
-  return { kind: 'simulated', mark: 'simulated', nowMs, speed: time.speed, session, data, published: data };
+  return {
+    bookId: time.market.id,
+    kind: 'simulated',
+    mark: 'simulated',
+    nowMs,
+    speed: time.speed,
+    session,
+    data,
+    published: data,
+  };
 }
 
 export function replayView(read: MainReader, history: StoredHistory, time: MarketTime): MarketView {
   const nowMs = time.now();
   const mark = `replay of ${istDate(nowMs)}`;
-  return { kind: 'replay', mark, nowMs, speed: time.speed, ...storedParts(read, history, nowMs) };
+  return {
+    bookId: time.market.id,
+    kind: 'replay',
+    mark,
+    nowMs,
+    speed: time.speed,
+    ...storedParts(read, history, nowMs),
+  };
 }
 
 /** All of the stored history, from the close of its last session; undefined when nothing is stored. */
@@ -63,6 +73,7 @@ export function historyView(read: MainReader, history: StoredHistory): MarketVie
   if (!last) return undefined;
   const nowMs = last.closeMs;
   return {
+    bookId: null,
     kind: 'history',
     mark: 'imported history',
     nowMs,

@@ -25,7 +25,7 @@ test('what ql asks of a running service is done there, with progress, reports, r
   const refused = await ask(folder, 'import', { paths: [file] });
   expect(refused).toMatchObject({ exitCode: 1, data: { files: [{ outcome: 'refused', rowsAdded: 0 }] } });
 
-  expect(await ask(folder, 'backup')).toMatchObject({ data: { files: [{}, {}] } });
+  expect(await ask(folder, 'backup')).toMatchObject({ data: { files: [{}, {}, {}] } });
   expect(await ask(folder, 'keys rotate')).toMatchObject({ data: { source: 'file' } });
   expect(await ask(folder, 'archive')).toMatchObject({ data: { moved: [] } });
   await expect(ask(folder, 'people remove', { id: 'NOBODY' })).rejects.toThrow(/There is no person NOBODY/);

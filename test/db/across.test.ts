@@ -76,7 +76,10 @@ function deleteSome(folder: DataFolder): void {
   const trading = openWriter(folder.trading, 'trading');
   trading.exec(`INSERT INTO archived_ranges VALUES ('trading_audit_trail', 2023, 1, ${ROWS / 2}, 1, ${NOW});
     DELETE FROM trading_audit_trail WHERE seq <= ${ROWS / 2} AND seq % 5 < 3;
-    DELETE FROM trading_executions WHERE executed_at < ${cutoff - YEAR_MS}`);
+    INSERT INTO leaving_rows SELECT 'trading_executions', id FROM trading_executions
+      WHERE executed_at < ${cutoff - YEAR_MS};
+    DELETE FROM trading_executions WHERE executed_at < ${cutoff - YEAR_MS};
+    DELETE FROM leaving_rows`);
   trading.close();
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { backup, backupBeforeMigration, holdStore, nobodyWrites } from '../../src/db/backup/backup.js';
+import { openReader } from '../../src/db/connection.js';
 import { lockFolder } from '../../src/db/lock.js';
 import { freeName, listBackups, removeIncomplete } from '../../src/db/backup/manifest.js';
 import { restore } from '../../src/db/backup/restore.js';
@@ -101,7 +102,7 @@ describe('a backup', () => {
 
   test('of a damaged database is refused and leaves nothing', async () => {
     const folder = await folderWithPairs(100);
-    flipBytes(folder.trading, 0.5);
+    flipBytes(folder.trading, placeOf(folder.trading, 'trading_orders'));
     await expect(backup(plain(folder))).rejects.toThrow(/trading_app\.db is damaged/);
     expect(readdirSync(folder.backups)).toEqual([]);
   });
@@ -159,7 +160,7 @@ describe('a restore', () => {
   test.each([
     [
       'a changed byte',
-      (path: string) => flipBytes(join(path, 'quantumleap.db'), 0.9),
+      (path: string) => flipBytes(join(path, 'quantumleap.db'), 4096),
       /damaged.*is not the file/,
     ],
     ['a missing file', (path: string) => rmSync(join(path, 'trading_app.db')), /damaged.*is missing/],
@@ -233,9 +234,17 @@ const plain = (folder: Parameters<typeof backup>[0]['folder']) => ({
   keep: 5,
 });
 
-function flipBytes(path: string, place: number): void {
+/** Where the first page of a table begins: damage there is no damage to free space. */
+function placeOf(path: string, table: string): number {
+  const sqlite = openReader(path);
+  const page = sqlite.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table);
+  const bytes = Number(sqlite.pragma('page_size', { simple: true }));
+  sqlite.close();
+  return (Number(page) - 1) * bytes;
+}
+
+function flipBytes(path: string, at: number): void {
   const bytes = readFileSync(path);
-  const at = Math.floor(bytes.length * place);
   for (let n = at; n < at + 2000; n += 1) bytes[n] = (bytes[n] ?? 0) ^ 0xff;
   writeFileSync(path, bytes);
 }

@@ -6,12 +6,13 @@ import { migratedDatabases, undone } from '../support/databases.js';
 import { foreignKeysOf, insertAlone, insertParents, insertRow, type Row, validRow } from '../support/rows.js';
 import { CASES, primaryKeyOf, uniqueKeysOf } from '../support/schema.js';
 import type { Bad } from './violations/bad.js';
+import { BOOKS } from './violations/books.js';
 import { BOTH } from './violations/both.js';
 import { MARKET } from './violations/market.js';
 import { PEOPLE } from './violations/people.js';
 import { TRADING } from './violations/trading.js';
 
-const VIOLATIONS = { ...BOTH, ...PEOPLE, ...MARKET, ...TRADING };
+const VIOLATIONS = { ...BOTH, ...PEOPLE, ...MARKET, ...TRADING, ...BOOKS };
 const database = migratedDatabases();
 
 const asOverride = (rule: string, bad: Bad): Row =>
@@ -180,7 +181,7 @@ describe.each(CASES)('$file $table', ({ file, table, config }) => {
       const indexes = sqlite
         .prepare<[string], { name: string | null }>(
           `SELECT col.name FROM pragma_index_list(?) AS list, pragma_index_info(list.name) AS col
-           WHERE col.seqno = 0 AND (list.partial = 0 OR list.name = 'practice_markets_own')`,
+           WHERE col.seqno = 0 AND (list.partial = 0 OR list.name IN ('practice_markets_own', 'invitations_used_by'))`,
         )
         .all(table);
       const leading = [...indexes.map(index => index.name), ...key.slice(0, 1)];
@@ -202,6 +203,7 @@ function wideEnough(column: string, value: unknown): boolean {
     'description',
     'error',
     'last_error',
+    'message',
     'note',
     'decision_rationale',
     'market_reaction',

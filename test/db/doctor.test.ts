@@ -1,14 +1,16 @@
 import { chmodSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { archive, type Retention } from '../../src/db/archive/archive.js';
-import { openReader, openWriter } from '../../src/db/connection.js';
+import { openReader, openWriter, type Sqlite } from '../../src/db/connection.js';
 import { lookAtFolder } from '../../src/db/doctor/checks.js';
 import { type Check, doctor, type DoctorDeps } from '../../src/db/doctor/doctor.js';
 import { archiveFile, type DatabaseName, type DataFolder, folderAt } from '../../src/db/folder.js';
 import { openStore } from '../../src/db/store.js';
+import { folderAtFirstStep } from '../support/earlier.js';
 import { migratedFolder, NOW, temporaryFolder, testClock } from '../support/folder.js';
 import { fillHistory } from '../support/history.js';
 import { randomFrom } from '../support/random.js';
+import { insertRow } from '../support/rows.js';
 
 const HOUR_MS = 3_600_000;
 const PAGE = 4096;
@@ -16,6 +18,7 @@ const PAGE = 4096;
 const deps = (changes: Partial<DoctorDeps> = {}): DoctorDeps => ({
   clock: testClock(),
   auditChain: () => Promise.resolve({ status: 'ok', detail: '300 rows' }),
+  exchangeLedger: () => ({ status: 'ok', detail: 'adds up' }),
   lastBackupAt: () => NOW - HOUR_MS,
   ...changes,
 });
@@ -23,6 +26,7 @@ const deps = (changes: Partial<DoctorDeps> = {}): DoctorDeps => ({
 async function filled(): Promise<DataFolder> {
   const folder = await migratedFolder();
   fillHistory(folder, { seed: 3, rows: 80 });
+  inTrading(folder, fillBook);
   return folder;
 }
 
@@ -68,7 +72,58 @@ test('a healthy folder with archives is all ok, also beside a running service, a
   expect(JSON.parse(JSON.stringify(checks))).toEqual(checks);
 });
 
-const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] = [
+type Case = [string, string, 'warn' | 'fail', (folder: DataFolder) => void];
+
+function inTrading(folder: DataFolder, work: (sqlite: Sqlite) => void): void {
+  const sqlite = openWriter(folder.trading, 'trading');
+  work(sqlite);
+  sqlite.close();
+}
+
+/** A book that adds up, of one holding that was bought for cash. */
+function fillBook(sqlite: Sqlite): void {
+  const order = { id: 'BOUGHT', user_id: 'ASHA', order_number: 900, symbol: 'TCS' };
+  insertRow(sqlite, 'trading_orders', { ...order, filled_quantity: 10, filled_value: 15_000_00 });
+  const fill = { order_id: 'BOUGHT', user_id: 'ASHA', symbol: 'TCS', price: 1_500_00 };
+  insertRow(sqlite, 'trading_executions', { ...fill, quantity: 4 });
+  insertRow(sqlite, 'trading_executions', { ...fill, quantity: 6 });
+  const held = { user_id: 'ASHA', symbol: 'TCS', product: 'CNC', quantity: 10, cost: 15_000_00 };
+  insertRow(sqlite, 'trading_positions', { ...held, strategy_id: null });
+  for (const view of ['strategy', 'tax'])
+    insertRow(sqlite, 'trading_lots', { ...held, view, strategy_id: '' });
+  const cash = { user_id: 'ASHA', symbol: null };
+  insertRow(sqlite, 'cash_entries', { ...cash, kind: 'deposit', amount: 10_00_000_00 });
+  insertRow(sqlite, 'cash_entries', { ...cash, kind: 'withdrawal', amount: -1_00_000_00 });
+  insertRow(sqlite, 'cash_entries', { ...cash, kind: 'note_rounding', amount: -33 });
+  const traded = { user_id: 'ASHA', bought: 15_000_00, sold: 0, charges: 40_00, realized: 0, fills: 2 };
+  const paid = { deposits: 10_00_000_00, withdrawals: 1_00_000_00, dividends: 0, adjustments: -33 };
+  insertRow(sqlite, 'book_totals', { ...traded, ...paid });
+  insertRow(sqlite, 'symbol_totals', { ...traded, symbol: 'TCS', strategy_id: '' });
+}
+
+const BOOKS: [string, (sqlite: Sqlite) => void][] = [
+  [
+    'an order of another value',
+    at => at.exec(`UPDATE trading_orders SET filled_value = 1 WHERE symbol = 'TCS'`),
+  ],
+  [
+    'an execution too many',
+    at => insertRow(at, 'trading_executions', { order_id: 'BOUGHT', user_id: 'ASHA', symbol: 'TCS' }),
+  ],
+  ['a position of another quantity', at => at.exec('UPDATE trading_positions SET quantity = 9')],
+  ['a position of another cost', at => at.exec('UPDATE trading_positions SET cost = cost + 1')],
+  ['a lot without its position', at => at.exec('DELETE FROM trading_positions')],
+  ['a position on another market', at => at.exec('UPDATE trading_positions SET book_id = 2')],
+  ['a lot for tax too many', at => insertRow(at, 'trading_lots', { view: 'tax', strategy_id: '' })],
+  ['money that came from nowhere', at => at.exec('UPDATE book_totals SET deposits = deposits + 1')],
+  ['an entry that no total knows', at => insertRow(at, 'cash_entries', { user_id: 'ASHA', book_id: 2 })],
+  ...['bought', 'sold', 'charges', 'realized', 'fills'].map((column): [string, (at: Sqlite) => void] => [
+    `${column} of no symbol`,
+    at => at.exec(`UPDATE book_totals SET ${column} = ${column} + 1`),
+  ]),
+];
+
+const CASES: Case[] = [
   ['a file that others can read', 'permissions', 'fail', folder => chmodSync(folder.main, 0o644)],
   ['a missing file', 'integrity of trading_app.db', 'fail', folder => rmSync(folder.trading)],
   ['a missing archive', 'archives', 'fail', folder => rmSync(archiveFile(folder, 2024))],
@@ -113,6 +168,24 @@ const CASES: [string, string, 'warn' | 'fail', (folder: DataFolder) => void][] =
          VALUES ('D1', 'ASHA', 'GONE', 'paper', 'running', '{}', '{}', ${NOW})`,
       ),
   ],
+  ...BOOKS.map(
+    ([what, damage]): Case => [what, 'books', 'fail', folder => inTrading(folder, sqlite => damage(sqlite))],
+  ),
+  ...['trading_orders', 'order_changes', 'gtt_orders'].map(
+    (table): Case => [
+      `an answer of the broker to ${table} that never came`,
+      'orders under way',
+      'warn',
+      folder =>
+        inTrading(folder, sqlite =>
+          insertRow(sqlite, table, {
+            status: 'unknown',
+            created_at: NOW - HOUR_MS / 3,
+            ...(table === 'trading_orders' && { filled_quantity: 0, filled_value: 0, filled_at: null }),
+          }),
+        ),
+    ],
+  ),
   [
     'messages that wait for ten minutes',
     'outbox to trading_app.db',
@@ -201,6 +274,8 @@ test('backups that are old or missing and a broken audit chain are told', async 
   const broken = { status: 'fail' as const, detail: 'row 7 was edited', todo: 'restore a backup' };
   const checks = await doctor(folder, deps({ auditChain: () => Promise.resolve(broken) }));
   expect(named(checks, 'audit chain')).toMatchObject(broken);
+  const short = await doctor(folder, deps({ exchangeLedger: () => ({ status: 'fail', detail: 'cash' }) }));
+  expect(short.find(({ name }) => name === 'exchange ledger')).toMatchObject({ status: 'fail' });
   const throwing = await doctor(folder, deps({ auditChain: () => Promise.reject(new Error('no key')) }));
   expect(named(throwing, 'audit chain')).toMatchObject({
     status: 'fail',
@@ -280,4 +355,14 @@ test('a folder that is not there is told, check by check', async () => {
   expect(named(checks, 'permissions')?.status).toBe('fail');
   expect(named(checks, 'free space')?.status).toBe('fail');
   expect(named(checks, 'last backup')?.status).toBe('ok');
+});
+
+test('a file that lacks a step is not said to be broken', async () => {
+  const checks = lookAtFolder(await folderAtFirstStep(), NOW);
+  expect(notOk(checks)).toEqual([
+    ['migrations of quantumleap.db', 'warn'],
+    ['migrations of trading_app.db', 'warn'],
+    ['books', 'warn'],
+    ['orders under way', 'warn'],
+  ]);
 });

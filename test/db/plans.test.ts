@@ -76,3 +76,16 @@ describe('the judge of query plans', () => {
     expect(takeScans()).toEqual([]);
   });
 });
+
+test('an order that leaves for the archive looks for its own executions, not for all of its symbol', async () => {
+  const folder = await migratedFolder();
+  const sqlite = openWriter(folder.trading, 'trading');
+  const plan = sqlite
+    .prepare<[], { detail: string }>('EXPLAIN QUERY PLAN DELETE FROM trading_orders WHERE id IN (SELECT 1)')
+    .all()
+    .map(step => step.detail);
+  sqlite.close();
+  expect(plan.filter(step => step.includes('trading_executions'))).toEqual([
+    expect.stringContaining('trading_executions_order (order_id=? AND user_id=? AND symbol=? AND side=?)'),
+  ]);
+});

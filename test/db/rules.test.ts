@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DatabaseName } from '../../src/db/folder.js';
 import { migratedDatabases, undone } from '../support/databases.js';
 import { NOW } from '../support/folder.js';
-import { insertAlone, insertRow, type Row, validRow } from '../support/rows.js';
+import { insertAlone, insertParents, insertRow, type Row, validRow } from '../support/rows.js';
 
 // Rules of the data model that are more than one row's CHECK.
 
@@ -19,6 +19,12 @@ function on(file: DatabaseName) {
   const sqlite = database(file);
   return {
     insert: (table: string, overrides: Row = {}) => insertRow(sqlite, table, overrides),
+    /** A row that is not stored yet, but whose parents are. */
+    parented: (table: string) => {
+      const row = validRow(table);
+      insertParents(sqlite, table, row);
+      return row;
+    },
     alone: (table: string, overrides: Row = {}) => insertAlone(sqlite, table, validRow(table, overrides)),
     run: (sql: string) => sqlite.prepare(sql).run(),
     all: (sql: string) => sqlite.prepare(sql).all(),
@@ -36,9 +42,12 @@ describe('only one at a time', () => {
     );
   });
 
-  rule('a person has one snapshot at an instant', 'main', at => {
-    const { user_id, timestamp } = at.insert('portfolio_snapshots');
-    expect(() => at.alone('portfolio_snapshots', { user_id, timestamp })).toThrow(/UNIQUE/);
+  rule('a book has one snapshot of a close, and as many others as are asked for', 'main', at => {
+    const { user_id, close_date } = at.insert('portfolio_snapshots');
+    at.alone('portfolio_snapshots', { user_id, close_date, book_id: 2 });
+    at.alone('portfolio_snapshots', { user_id, close_date: null });
+    at.alone('portfolio_snapshots', { user_id, close_date: null });
+    expect(() => at.alone('portfolio_snapshots', { user_id, close_date })).toThrow(/UNIQUE/);
   });
 
   rule(
@@ -65,6 +74,28 @@ describe('only one at a time', () => {
       expect(() => at.alone('trading_positions', open)).toThrow(/UNIQUE/);
     },
   );
+
+  rule('a person has positions of a symbol on each practice market', 'trading', at => {
+    const open = { symbol: 'INFY', strategy_id: null };
+    at.insert('trading_positions', open);
+    at.insert('trading_positions', { ...open, book_id: 2 });
+    expect(() => at.alone('trading_positions', { ...open, book_id: 2 })).toThrow(/UNIQUE/);
+  });
+
+  rule('a card that was pressed has one order, one change and one trigger at most', 'trading', at => {
+    for (const table of ['trading_orders', 'order_changes', 'gtt_orders']) {
+      const { action_id } = at.insert(table);
+      expect(() => at.alone(table, { action_id }), table).toThrow(/UNIQUE.*action_id/);
+    }
+  });
+
+  rule('a limit has one change that waits, and any number that were decided', 'trading', at => {
+    const { user_id, name } = at.insert('risk_limit_changes');
+    const decided = { user_id, name, state: 'undone', decided_at: NOW };
+    at.insert('risk_limit_changes', decided);
+    at.insert('risk_limit_changes', decided);
+    expect(() => at.alone('risk_limit_changes', { user_id, name })).toThrow(/UNIQUE/);
+  });
 
   rule('a fill that is told twice is stored once', 'trading', at => {
     const { broker_execution_id } = at.insert('trading_executions');
@@ -145,9 +176,40 @@ describe('append-only', () => {
       expect(() => at.run(`UPDATE trading_events SET processed = 1, ${column}`)).toThrow(/append-only/);
     });
 
-  rule('an execution is never edited', 'trading', at => {
-    at.insert('trading_executions');
-    expect(() => at.run('UPDATE trading_executions SET price = price + 1')).toThrow(/never edited/);
+  for (const { table, change } of [
+    { table: 'trading_executions', change: 'price = price + 1' },
+    { table: 'lot_closures', change: 'proceeds = proceeds + 1' },
+    { table: 'cash_entries', change: 'amount = 0' },
+  ])
+    rule(`a row of ${table} is never edited, replaced or deleted, and is as it was`, 'trading', at => {
+      const { id } = at.insert(table);
+      const before = at.all(`SELECT * FROM ${table}`);
+      expect(() => at.run(`UPDATE ${table} SET ${change}`)).toThrow(/never edited/);
+      expect(() => at.run(`UPDATE OR IGNORE ${table} SET ${change}`), String(id)).toThrow(/never edited/);
+      const stored = Object.keys(validRow(table)).join(', ');
+      const key = id === undefined ? 'id, ' : '';
+      expect(() =>
+        at.run(`REPLACE INTO ${table} (${key}${stored}) SELECT ${key}${stored} FROM ${table}`),
+      ).toThrow(/never deleted|only for the archive/);
+      expect(() => at.run(`DELETE FROM ${table}`)).toThrow(/never deleted|only for the archive/);
+      expect(at.all(`SELECT * FROM ${table}`)).toEqual(before);
+    });
+
+  for (const table of ['trading_orders', 'trading_executions'])
+    rule(`${table} gives up the rows that are named as leaving, and no other`, 'trading', at => {
+      const [leaving, staying] = [at.insert(table), at.insert(table)];
+      at.insert('archived_ranges', { table_name: table, first_key: 0, last_key: NOW + 1 });
+      expect(() => at.run(`DELETE FROM ${table}`)).toThrow(/only for the archive/);
+      at.insert('leaving_rows', { table_name: table, key: leaving['id'] });
+      expect(() => at.run(`DELETE FROM ${table}`)).toThrow(/only for the archive/);
+      at.run(`DELETE FROM ${table} WHERE id = '${String(leaving['id'])}'`);
+      expect(at.all(`SELECT id FROM ${table}`)).toEqual([{ id: staying['id'] }]);
+    });
+
+  rule('an order with executions cannot leave without them', 'trading', at => {
+    const { order_id } = at.insert('trading_executions');
+    at.insert('leaving_rows', { table_name: 'trading_orders', key: order_id });
+    expect(() => at.run('DELETE FROM trading_orders')).toThrow(/FOREIGN KEY/);
   });
 
   rule(
@@ -181,14 +243,12 @@ describe('nobody else’s', () => {
   for (const { file, table, column } of STRANGERS)
     rule(`a row of ${table} cannot hang on another person's parent`, file, at => {
       const { user_id } = at.insert(file === 'main' ? 'users' : 'trading_accounts');
-      const mine = at.insert(table);
-      at.run(`DELETE FROM ${table}`);
+      const mine = at.parented(table);
       expect(() => at.alone(table, { ...mine, [column]: user_id })).toThrow(/FOREIGN KEY/);
     });
 
   rule('a fill cannot be booked to another symbol or the other side of its order', 'trading', at => {
-    const fill = at.insert('trading_executions');
-    at.run('DELETE FROM trading_executions');
+    const fill = at.parented('trading_executions');
     expect(() => at.alone('trading_executions', { ...fill, symbol: 'TCS' })).toThrow(/FOREIGN KEY/);
     expect(() => at.alone('trading_executions', { ...fill, side: 'SELL' })).toThrow(/FOREIGN KEY/);
   });
@@ -203,6 +263,7 @@ describe('nobody else’s', () => {
         'recommendation_performance',
         'portfolio_snapshots',
         'ai_usage_tracking',
+        'invitations',
       ])
         at.insert(table);
       const search = `SELECT rowid FROM ai_chat_messages_fts WHERE ai_chat_messages_fts MATCH 'unforgettable'`;
@@ -217,11 +278,32 @@ describe('nobody else’s', () => {
         'recommendation_performance',
         'portfolio_snapshots',
         'ai_usage_tracking',
+        'invitations',
       ])
         expect(at.count(table), table).toBe(0);
       expect(at.all(search)).toEqual([]);
     },
   );
+});
+
+describe('what is computed', () => {
+  rule('the cash of a book is all that ever moved it', 'trading', at => {
+    at.insert('book_totals', {
+      deposits: 1_000_000,
+      withdrawals: 200_000,
+      dividends: 30_000,
+      adjustments: -4_000,
+      bought: 500_000,
+      sold: 60_000,
+      charges: 7_000,
+    });
+    expect(at.all('SELECT cash FROM book_totals')).toEqual([{ cash: 379_000 }]);
+  });
+
+  rule('what a closed part of a lot gained is net of its charges', 'trading', at => {
+    at.insert('lot_closures', { cost: 1_000, proceeds: 900, charges: 20 });
+    expect(at.all('SELECT realized_pnl FROM lot_closures')).toEqual([{ realized_pnl: -120 }]);
+  });
 });
 
 describe('time', () => {

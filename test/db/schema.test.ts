@@ -5,6 +5,7 @@ import type { Sqlite } from '../../src/db/connection.js';
 import { DATABASES, type DatabaseName } from '../../src/db/folder.js';
 import * as values from '../../src/db/schema/values.js';
 import { migratedDatabases, undone } from '../support/databases.js';
+import { NOW } from '../support/folder.js';
 import { foreignKeysOf, insertAlone, insertParents, insertRow, type Row, validRow } from '../support/rows.js';
 import { CASES, primaryKeyOf, TABLES, type TableConfig, textOf } from '../support/schema.js';
 import { DATA_MODEL } from './data-model.js';
@@ -200,7 +201,7 @@ describe('the closed lists', () => {
   test.each(columns)(
     '$table.$column takes each value of its list and no other',
     ({ file, table, column, allowed }) => {
-      for (const value of allowed)
+      for (const value of allowed.filter(each => each !== NEVER[`${table}.${column}`]))
         expect(
           () => store(file, table, { ...companions(table, column, value), [column]: value }),
           value,
@@ -219,6 +220,9 @@ function store(file: DatabaseName, table: string, overrides: Row): void {
   });
 }
 
+/** A value of a list that one column leaves out; `violations` has the case. */
+const NEVER: Record<string, string> = { 'invitations.role': 'owner' };
+
 const UNFILLED = { filled_quantity: 0, filled_value: 0, filled_at: null };
 const PARTLY = { filled_quantity: 4, filled_value: 6_000_00, filled_at: null };
 
@@ -234,6 +238,15 @@ function companions(table: string, column: string, value: string): Row {
         ...(['LIMIT', 'SL'].includes(value) ? {} : { price: null }),
         ...(['SL', 'SL-M'].includes(value) ? {} : { trigger_price: null }),
       };
+    case 'order_changes.kind':
+      return value === 'cancel' ? { quantity: null, price: null, trigger_price: null } : {};
+    case 'gtt_orders.kind':
+      return value === 'single' ? { target_trigger_price: null, target_price: null } : {};
+    case 'trading_lots.view':
+    case 'lot_closures.view':
+      return value === 'tax' ? { strategy_id: '' } : {};
+    case 'risk_limit_changes.state':
+      return value === 'waiting' ? {} : { decided_at: NOW };
     case 'ai_reservations.state':
       return {
         ...(value === 'settled' ? {} : { settled_micros: null }),

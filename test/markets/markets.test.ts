@@ -324,3 +324,33 @@ test('the imported history as a whole is seen from the close of its last session
   const raw = await view?.published.dailyBars('ABC', { toMs: view.nowMs, count: 10 });
   expect(raw?.ok && raw.value.map(bar => bar.closePaise)).toEqual([100_000, 101_000, 10_200]);
 });
+
+describe('a leap', () => {
+  test('takes the running simulated market to a later instant, past nights, and never back', async () => {
+    const store = await temporaryStore();
+    const { clock, markets } = desk(store);
+    await markets.start();
+    const [next, second] = await markets.comingSessions('NOBODY', 2);
+    expect([next?.date, second?.date]).toEqual(['2026-08-25', '2026-08-26']);
+    await markets.leap('NOBODY', next?.openMs ?? 0);
+    expect(await nowOf(markets)).toBe(next?.openMs);
+    clock.advance(2_000);
+    expect(await nowOf(markets)).toBe((next?.openMs ?? 0) + 2_000);
+    await markets.leap('NOBODY', FIRST);
+    expect(await nowOf(markets)).toBe((next?.openMs ?? 0) + 2_000);
+    await markets.stop();
+    expect(await nowOf(desk(store, {}, clock).markets)).toBe((next?.openMs ?? 0) + 2_000);
+  });
+
+  test('of a replay stays in it, and is stored also while no service runs', async () => {
+    const store = await temporaryStore();
+    const person = await withHistory(store);
+    const { markets } = desk(store);
+    await markets.practise(person, '2024-03-04', 60);
+    const coming = await markets.comingSessions(person, 5);
+    expect(coming.map(({ date }) => date)).toEqual(['2024-03-05', '2024-03-06']);
+    await markets.leap(person, coming[0]?.closeMs ?? 0);
+    expect((await desk(store).markets.view(person)).nowMs).toBe(coming[0]?.closeMs);
+    expect((await desk(store).markets.simulated()).nowMs).toBeLessThanOrEqual(FIRST);
+  });
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -30,6 +30,19 @@ export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'ql-test-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
+}
+
+const MEMORY = '/dev/shm';
+
+/** A store for runs by the thousand, whose files are in memory where the machine has a place for that: no disk is waited for. */
+export async function memoryStore(): Promise<Store> {
+  const path = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'ql-test-'));
+  const store = openStore(await migratedFolder(path));
+  onTestFinished(() => {
+    store.close();
+    rmSync(path, { recursive: true, force: true });
+  });
+  return store;
 }
 
 /** A data folder with both files migrated. */

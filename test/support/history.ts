@@ -7,6 +7,7 @@ import { NOW } from './folder.js';
 import { randomFrom } from './random.js';
 
 const DAY_MS = 86_400_000;
+const IST_OFFSET_MS = 5.5 * 3_600_000;
 /** Before every row. */
 const START = Date.UTC(2010, 0, 1);
 export const PEOPLE = ['ASHA', 'BINA', 'CHETAN'] as const;
@@ -31,6 +32,8 @@ export function fillHistory(
   trading.transaction(() => fillTrading(trading, each, random, pick))();
   trading.close();
 }
+
+const dateOf = (at: number) => new Date(at + IST_OFFSET_MS).toISOString().slice(0, 10);
 
 type Each = (work: (at: number, n: number, user: string) => void) => void;
 type Pick = <T>(all: readonly T[]) => T;
@@ -58,7 +61,8 @@ function fillMain(db: Sqlite, each: Each, random: () => number, pick: Pick): voi
      expires_at, created_at) VALUES (?, ?, 'buy', ?, 'because', ?, ?, ?, ?)`,
   );
   const snapshot = db.prepare(
-    `INSERT OR IGNORE INTO portfolio_snapshots (user_id, timestamp, holdings, positions) VALUES (?, ?, ?, '[]')`,
+    `INSERT OR IGNORE INTO portfolio_snapshots (user_id, timestamp, holdings, positions, book_id, market_at, cash, equity)
+     VALUES (?, ?, ?, '[]', 1, ?, ?, ?)`,
   );
   each((at, n, id) => {
     const place = PEOPLE.indexOf(id as (typeof PEOPLE)[number]) + 1;
@@ -86,7 +90,7 @@ function fillMain(db: Sqlite, each: Each, random: () => number, pick: Pick): voi
       isOpen ? NOW + 1 : at + DAY_MS,
       at,
     );
-    snapshot.run(id, at, JSON.stringify([{ n }]));
+    snapshot.run(id, at, JSON.stringify([{ n }]), at, n, 2 * n);
   });
 }
 
@@ -101,12 +105,14 @@ function fillTrading(db: Sqlite, each: Each, random: () => number, pick: Pick): 
   );
   const order = db.prepare(
     `INSERT INTO trading_orders (id, user_id, order_number, symbol, order_type, side, product, validity, quantity, status,
-     authority, filled_quantity, filled_value, commission, created_at, updated_at, filled_at)
-     VALUES (?, ?, ?, 'INFY', 'MARKET', ?, 'CNC', 'DAY', 10, ?, 'press', ?, ?, 5, ?, ?, ?)`,
+     authority, filled_quantity, filled_value, commission, created_at, updated_at, filled_at, book_id, market_date,
+     action_id, protective)
+     VALUES (?, ?, ?, 'INFY', 'MARKET', ?, 'CNC', 'DAY', 10, ?, 'press', ?, ?, 5, ?, ?, ?, 1, ?, ?, 0)`,
   );
   const fill = db.prepare(
     `INSERT INTO trading_executions (id, order_id, user_id, symbol, side, quantity, price, commission,
-     broker_execution_id, executed_at) VALUES (?, ?, ?, 'INFY', ?, 5, ?, 2, ?, ?)`,
+     broker_execution_id, executed_at, book_id, trade_date, recorded_at, charges)
+     VALUES (?, ?, ?, 'INFY', ?, 5, ?, 2, ?, ?, 1, ?, ?, '{"stt":2}')`,
   );
   const audit = db.prepare(
     `INSERT INTO trading_audit_trail (seq, user_id, actor, action, entity_type, entity_id, decision_rationale,
@@ -129,10 +135,15 @@ function fillTrading(db: Sqlite, each: Each, random: () => number, pick: Pick): 
       at,
       at,
       filled ? at : null,
+      dateOf(at),
+      `A${n}`,
     );
     // Half a day later: some fills of the last day of December lie in the next year.
-    for (const part of filled ? [1, 2] : [])
-      fill.run(`F${n}X${part}`, `O${n}`, id, side, price, `B${n}-${part}`, at + part * (DAY_MS / 3));
+    for (const part of filled ? [1, 2] : []) {
+      const filledAt = at + part * (DAY_MS / 3);
+      const tradeId = `B${n}-${part}`;
+      fill.run(`F${n}X${part}`, `O${n}`, id, side, price, tradeId, filledAt, dateOf(filledAt), filledAt);
+    }
     audit.run(n, id, `O${n}`, at, n.toString(16).padStart(64, '0'));
   });
 }

@@ -18,6 +18,13 @@ const SMALL: readonly string[] = [
   'archived_ranges',
   'symbol_changes',
   'trading_accounts',
+  'invitations',
+  'broker_cursors',
+  'leaving_rows',
+  'book_totals',
+  'risk_limits',
+  'kill_switches',
+  'rule_adherence',
   'sqlite_master',
   'sqlite_schema',
   'sqlite_sequence',
@@ -33,10 +40,32 @@ export const READS_ALL: readonly { statement: RegExp; because: string }[] = [
     statement: /FROM trading_audit_trail ORDER BY seq$/,
     because: 'verify and export follow the whole chain',
   },
+  { statement: / AS place FROM /, because: 'the audit of the paper exchange adds up its whole ledger' },
   { statement: /FROM audit_anchors ORDER BY seq$/, because: 'verify follows the whole chain of anchors' },
   {
     statement: /^DELETE FROM pending_actions WHERE rowid IN/,
     because: 'only the erasure of a person asks for all cards of one; an index would slow down every card',
+  },
+  { statement: /\) AS placed\s+WHERE/, because: 'doctor adds up the newest 100,000 orders and no more' },
+  {
+    statement: /FROM trading_positions WHERE closed_at IS NULL\s+UNION ALL/,
+    because: 'doctor walks the indexes that hold only open positions and open lots',
+  },
+  {
+    statement: /HAVING sum\(CASE view WHEN 'tax'/,
+    because: 'doctor walks the index that holds only open lots',
+  },
+  {
+    statement: /-amount FROM cash_entries\)/,
+    because: 'doctor adds up the entries of a book: a handful a trading day',
+  },
+  {
+    statement: /-fills FROM symbol_totals\)/,
+    because: 'doctor adds up the symbols of a book: one row for each that was ever traded',
+  },
+  {
+    statement: /SELECT 'trigger ' \|\| id/,
+    because: 'doctor walks the index that holds only live triggers',
   },
   {
     statement: /^insert into "data_imports"/,

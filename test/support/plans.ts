@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, expect } from 'vitest';
 import { type Known, wholeScan } from './plan-rules.js';
 
-const WATCHED = ['quantumleap.db', 'trading_app.db'];
+const WATCHED = ['quantumleap.db', 'trading_app.db', 'paper_exchange.db'];
 const OURS = /\/(src|test)\//;
 /** Frames that every statement passes through: they do not say who asked. */
 const PASSED =

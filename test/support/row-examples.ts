@@ -1,20 +1,11 @@
 import { MESSAGES_PER_SESSION_MAX } from '../../src/db/schema/main/index.js';
+import { BOOKS } from './book-examples.js';
+import { DAY, day, type Examples, HEX, id, PERSON, person, SEALED, symbol } from './example-values.js';
 import { NOW } from './folder.js';
 
-export type Row = Record<string, unknown>;
+export { HEX, PERSON, type Row, SEALED } from './example-values.js';
 
-/** A Fernet token by its shape only: what the schema can see of one. */
-export const SEALED = `gAAAAAB${'x'.repeat(92)}=`;
-export const HEX = 'a'.repeat(64);
-export const PERSON = 'PERSON1';
-const DAY = '2026-11-23';
-
-const day = (n: number) => new Date(Date.UTC(2000, 0, 1 + (n % 40_000))).toISOString().slice(0, 10);
-const person = (n: number) => `P${n}`;
-const id = (n: number) => `ID${n}`;
-const symbol = (n: number) => `SYM${n}`;
-
-const BOTH: Record<string, (n: number) => Row> = {
+const BOTH: Examples = {
   outbox: () => ({ topic: 'audit.entry', payload: '{}', created_at: NOW }),
   outbox_applied: n => ({ source: 'main', topic: `topic_${n}`, last_id: 1, applied_at: NOW }),
   slow_queries: n => ({
@@ -33,7 +24,7 @@ const BOTH: Record<string, (n: number) => Row> = {
   }),
 };
 
-const PEOPLE: Record<string, (n: number) => Row> = {
+const PEOPLE: Examples = {
   users: n => ({
     user_id: person(n),
     role: 'trader',
@@ -92,10 +83,30 @@ const PEOPLE: Record<string, (n: number) => Row> = {
     is_current: 1,
     created_at: NOW,
   }),
-  portfolio_snapshots: n => ({ user_id: PERSON, timestamp: NOW + n, holdings: '[]', positions: '[]' }),
+  portfolio_snapshots: n => ({
+    user_id: PERSON,
+    timestamp: NOW + n,
+    holdings: '[]',
+    positions: '[]',
+    book_id: 1,
+    market_at: NOW,
+    cash: 5_00_000_00,
+    equity: 10_00_000_00,
+    close_date: day(n),
+  }),
+  invitations: n => ({
+    code_hash: n.toString(16).padStart(64, 'a'),
+    invited_by: PERSON,
+    role: 'trader',
+    user_name: 'Bina',
+    created_at: NOW,
+    expires_at: NOW + 60_000,
+    used_by: person(n),
+    used_at: NOW + 1,
+  }),
 };
 
-const AI: Record<string, (n: number) => Row> = {
+const AI: Examples = {
   ai_user_preferences: n => ({
     user_id: person(n),
     openai_api_key: SEALED,
@@ -232,7 +243,7 @@ const AI: Record<string, (n: number) => Row> = {
   }),
 };
 
-const MARKET: Record<string, (n: number) => Row> = {
+const MARKET: Examples = {
   market_data_cache: n => ({
     symbol: symbol(n),
     price: 1_500_00,
@@ -350,12 +361,12 @@ const MARKET: Record<string, (n: number) => Row> = {
   }),
 };
 
-const SYSTEM: Record<string, (n: number) => Row> = {
+const SYSTEM: Examples = {
   audit_anchors: n => ({ seq: n, head_mac: HEX, row_count: n, anchored_at: NOW, mac: HEX }),
   job_runs: n => ({ job: `job_${n}`, started_at: NOW, finished_at: NOW, error: 'no space' }),
 };
 
-const TRADING: Record<string, (n: number) => Row> = {
+const TRADING: Examples = {
   trading_accounts: n => ({
     user_id: person(n),
     mode: 'paper',
@@ -385,6 +396,14 @@ const TRADING: Record<string, (n: number) => Row> = {
     created_at: NOW,
     updated_at: NOW,
     filled_at: NOW,
+    book_id: 1,
+    market_date: DAY,
+    quote_price: 1_499_95,
+    quote_at: NOW,
+    action_id: `ACTION${n}`,
+    gtt_id: 'GTT1',
+    protective: 0,
+    message: 'filled at once',
   }),
   trading_executions: n => ({
     id: id(n),
@@ -397,6 +416,11 @@ const TRADING: Record<string, (n: number) => Row> = {
     commission: 20_00,
     broker_execution_id: `T${n}`,
     executed_at: NOW,
+    book_id: 1,
+    trade_date: DAY,
+    recorded_at: NOW,
+    charges: '{"stt":2000}',
+    slippage: -5,
   }),
   trading_positions: n => ({
     id: id(n),
@@ -410,6 +434,7 @@ const TRADING: Record<string, (n: number) => Row> = {
     strategy_id: 'STRATEGY1',
     opened_at: NOW,
     closed_at: null,
+    book_id: 1,
   }),
   strategy_deployments: n => ({
     id: id(n),
@@ -487,11 +512,12 @@ const TRADING: Record<string, (n: number) => Row> = {
 };
 
 /** A valid row of every table, with every column filled; `n` makes its keys its own. */
-export const EXAMPLES: Record<string, (n: number) => Row> = {
+export const EXAMPLES: Examples = {
   ...BOTH,
   ...PEOPLE,
   ...AI,
   ...MARKET,
   ...SYSTEM,
   ...TRADING,
+  ...BOOKS,
 };

@@ -125,7 +125,9 @@ function sourcesOf(sqlite: Sqlite, schema: string, table: ArchivedTable, columns
     .filter(({ tableName }) => tableName === table.name)
     .map(({ part }) => {
       const has = new Set(columnsOf(sqlite, part, schema).map(column => column.name));
-      const list = columns.map(({ name }) => (has.has(name) ? quoted(name) : `NULL AS ${quoted(name)}`));
+      const list = columns.map(({ name }) =>
+        has.has(name) ? quoted(name) : `${table.added?.[name] ?? 'NULL'} AS ${quoted(name)}`,
+      );
       return `SELECT ${list.join(', ')} FROM ${schema}.${quoted(part)} AS archived`;
     });
 }

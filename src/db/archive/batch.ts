@@ -213,10 +213,18 @@ function dropRows(
     .all({ keys });
   if (leaving.length === 0) return 0;
   noteRange(live, member, year, leaving, now);
+  if (member.named) nameLeaving(live, member, leaving);
   const { changes } = live.prepare(`DELETE FROM ${member.name} WHERE ${where}`).run({ keys });
+  if (member.named) live.prepare('DELETE FROM leaving_rows WHERE table_name = ?').run(member.name);
   if (changes !== leaving.length)
     throw new Error(`${member.name}: ${changes} of ${leaving.length} rows left`);
   return changes;
+}
+
+function nameLeaving(live: Sqlite, member: ArchivedTable, leaving: Cursor[]): void {
+  live
+    .prepare('INSERT INTO leaving_rows (table_name, key) SELECT :table, value FROM json_each(:keys)')
+    .run({ table: member.name, keys: JSON.stringify(leaving.map(row => row.key)) });
 }
 
 function inTransaction<T>(sqlite: Sqlite, work: () => T): T {

@@ -3,7 +3,10 @@ import { ARCHIVED_TABLES, type ArchivedTable, archivedTable, quoted } from './ta
 import { openWriter, type Sqlite } from '../connection.js';
 import { archivedYears, type DataFolder } from '../folder.js';
 
-/** Deletes a person's chats, usage, signals and snapshots from all archived years. The caller holds the main file. */
+/**
+ * Deletes a person's chats, usage, signals and snapshots from all archived years, and takes the words off their orders.
+ * The caller holds the main file.
+ */
 export function erasePerson(folder: DataFolder, userId: string): number {
   const live = openWriter(folder.main, 'main');
   try {
@@ -19,12 +22,15 @@ function eraseYear(folder: DataFolder, live: Sqlite, year: number, userId: strin
   const archive = openArchive(folder, year);
   try {
     archive.pragma('secure_delete = ON');
-    const parts = archiveParts(archive).filter(({ tableName }) => archivedTable(tableName).erasable);
+    const all = archiveParts(archive);
+    const parts = all.filter(({ tableName }) => archivedTable(tableName).erasable);
     const theirs = parts.filter(({ part }) =>
       archive.prepare(`SELECT 1 FROM ${quoted(part)} WHERE user_id = ? LIMIT 1`).get(userId),
     );
+    const scrubbed = archive.transaction(() => scrubOrders(archive, all, userId))();
     // Pages that are free were left by an erasure that was killed before it had rebuilt the file.
-    if (theirs.length === 0 && archive.pragma('freelist_count', { simple: true }) === 0) return 0;
+    if (theirs.length === 0 && scrubbed === 0 && archive.pragma('freelist_count', { simple: true }) === 0)
+      return 0;
     // Counted down first: an archive that holds more than was written down is only unfinished, one that holds less has lost rows.
     live.transaction(() => countDown(live, archive, year, userId)).immediate();
     const erased = archive.transaction(() => {
@@ -41,6 +47,21 @@ function eraseYear(folder: DataFolder, live: Sqlite, year: number, userId: strin
     archive.close();
   }
 }
+
+/** Orders stay, without their words; those of before there were any have no such column. */
+function scrubOrders(archive: Sqlite, parts: ReturnType<typeof archiveParts>, userId: string): number {
+  let scrubbed = 0;
+  for (const { part, tableName } of parts) {
+    if (tableName !== 'trading_orders' || !columnsOf(archive, part).includes('message')) continue;
+    scrubbed += archive
+      .prepare(`UPDATE ${quoted(part)} SET message = NULL WHERE user_id = ? AND message IS NOT NULL`)
+      .run(userId).changes;
+  }
+  return scrubbed;
+}
+
+const columnsOf = (archive: Sqlite, part: string): string[] =>
+  archive.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(part);
 
 /** A full-text index keeps deleted words until it is written anew. */
 function rebuildSearch(archive: Sqlite, part: string): void {

@@ -21,6 +21,10 @@ export interface ArchivedTable {
   movable: string;
   /** `archived_ranges` names exactly the keys that left, because a trigger of the table asks; else a span and a count. */
   exactRanges?: true;
+  /** A trigger of the table asks `leaving_rows` for each key. */
+  named?: true;
+  /** What stands in columns that an older shape lacks, in SQL, as the migration filled them in the live file; else NULL. */
+  added?: Readonly<Record<string, string>>;
   /** Leaves in whole segments, each into the year of its first row, however the clock went. */
   segmented?: true;
   /** Moves with the row that it belongs to, into that row's year. */
@@ -28,6 +32,12 @@ export interface ArchivedTable {
   /** Belongs to a person and goes when the person is deleted. */
   erasable: boolean;
 }
+
+const IST_OFFSET_MS = 5.5 * 3_600_000;
+/** The date in India, in SQL. */
+const dateOf = (column: string) => `date((${column} + ${IST_OFFSET_MS}) / 1000, 'unixepoch')`;
+/** Whatever is older than books was on the first practice market. */
+const FIRST_BOOK = '1';
 
 /**
  * Everything that moves. Sessions of chats stay in the live file: they are one short row each, they name the archived
@@ -68,6 +78,7 @@ export const ARCHIVED_TABLES = [
     instant: 'timestamp',
     keptBy: 'snapshots',
     movable: 'true',
+    added: { book_id: FIRST_BOOK, market_at: 'timestamp', cash: '0', equity: '0' },
     erasable: true,
   },
   {
@@ -89,6 +100,14 @@ export const ARCHIVED_TABLES = [
     movable: `status IN ('filled', 'cancelled', 'expired', 'rejected', 'denied', 'not_placed') AND updated_at < :cutoff
       AND NOT EXISTS (SELECT 1 FROM trading_executions AS fill
         WHERE fill.order_id = trading_orders.id AND fill.executed_at >= :cutoff)`,
+    named: true,
+    added: {
+      book_id: FIRST_BOOK,
+      market_date: dateOf('created_at'),
+      action_id: `CASE WHEN authority = 'press' THEN id END`,
+      gtt_id: `CASE WHEN authority = 'gtt' THEN id END`,
+      protective: '0',
+    },
     erasable: false,
   },
   {
@@ -99,6 +118,13 @@ export const ARCHIVED_TABLES = [
     keptBy: 'orders',
     movable: 'false',
     partOf: { table: 'trading_orders', column: 'order_id' },
+    named: true,
+    added: {
+      book_id: FIRST_BOOK,
+      trade_date: dateOf('executed_at'),
+      recorded_at: 'executed_at',
+      charges: `json_object('commission', commission)`,
+    },
     erasable: false,
   },
   {
@@ -126,7 +152,6 @@ export function archivedTable(name: string): ArchivedTable {
   return table;
 }
 
-const IST_OFFSET_MS = 5.5 * 3_600_000;
 const [YEAR_MIN, YEAR_MAX] = [2000, 2999];
 
 /** The archive file that an instant belongs to: its year in India. */

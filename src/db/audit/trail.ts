@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { count, desc, eq } from 'drizzle-orm';
+import { count, desc, eq, sql } from 'drizzle-orm';
 import { GENESIS, rowMac } from './chain.js';
 import { type AuditEntry, type PreparedEntry, prepareEntry } from './entry.js';
 import type { OutboxHandler } from '../outbox.js';
@@ -15,6 +15,28 @@ const newestRow = prepared((tx: TradingTx) =>
     .from(tradingAuditTrail)
     .orderBy(desc(tradingAuditTrail.seq))
     .limit(1)
+    .prepare(),
+);
+
+const p = sql.placeholder;
+
+const insertRow = prepared((tx: TradingTx) =>
+  tx
+    .insert(tradingAuditTrail)
+    .values({
+      seq: p('seq'),
+      userId: p('userId'),
+      actor: p('actor'),
+      action: p('action'),
+      entityType: p('entityType'),
+      entityId: p('entityId'),
+      oldData: p('oldData'),
+      newData: p('newData'),
+      decisionRationale: p('decisionRationale'),
+      createdAt: p('createdAt'),
+      sourceKey: p('sourceKey'),
+      mac: p('mac'),
+    })
     .prepare(),
 );
 
@@ -60,7 +82,7 @@ async function appendPrepared(
     BigInt(entry.createdAt),
     sourceKey,
   ]);
-  await tx.insert(tradingAuditTrail).values({ ...entry, seq, sourceKey, mac });
+  await insertRow(tx).run({ ...entry, seq, sourceKey, mac });
   return seq;
 }
 

@@ -4,14 +4,18 @@ import type { Clock } from '../../clock.js';
 import { Refusal } from '../../refusal.js';
 import { openReader } from '../connection.js';
 import { diskTrouble, hashFile, type Progress, syncPath } from './files.js';
-import { DATABASES, type DataFolder, type DatabaseName } from '../folder.js';
+import { DATABASES, type DataFolder, type MigratedName } from '../folder.js';
 import { lockFolder } from '../lock.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { pendingMigrations } from '../migrate.js';
 import { commitRestore, currentFiles, finishRestore, replacedFolderFor, stagedPath } from './restore-swap.js';
 import { refuseUnsound } from './snapshot.js';
 
-const FILE_OF: Record<DatabaseName, string> = { main: 'quantumleap.db', trading: 'trading_app.db' };
+const FILE_OF: Record<MigratedName, string> = {
+  main: 'quantumleap.db',
+  trading: 'trading_app.db',
+  paper: 'paper_exchange.db',
+};
 
 export interface RestoreRequest {
   folder: DataFolder;
@@ -89,7 +93,7 @@ function checkStaged(path: string, name: string, from: string): void {
   const sqlite = openReader(path);
   try {
     refuseUnsound(sqlite, `${name} in the backup ${from}`, 'restore another backup');
-    const known = DATABASES.find(each => FILE_OF[each] === name);
+    const known = ([...DATABASES, 'paper'] as const).find(each => FILE_OF[each] === name);
     if (known) pendingMigrations(sqlite, known);
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;

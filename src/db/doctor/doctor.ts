@@ -9,6 +9,8 @@ export interface DoctorDeps {
   clock: Clock;
   /** How the audit chain stands: see audit.ts. */
   auditChain: () => Promise<Finding>;
+  /** Whether the paper exchange's own ledger adds up. */
+  exchangeLedger: () => Promise<Finding> | Finding;
   /** When the newest usable backup was made; undefined when there is none. */
   lastBackupAt: () => Promise<number | undefined> | number | undefined;
 }
@@ -24,8 +26,13 @@ const BACKUP = { warnMs: 48 * HOUR_MS, failMs: 7 * 24 * HOUR_MS } as const;
 export async function doctor(folder: DataFolder, deps: DoctorDeps): Promise<Check[]> {
   const files = await looked(folder, deps.clock.now());
   const audit = await made('audit chain', 'run ql audit verify', deps.auditChain);
+  const ledger = await made(
+    'exchange ledger',
+    'ql restore a backup',
+    async () => await deps.exchangeLedger(),
+  );
   const backup = await made('last backup', 'look at the folder backups', () => backupAge(deps));
-  return [...files, audit, backup];
+  return [...files, audit, ledger, backup];
 }
 
 async function looked(folder: DataFolder, now: number): Promise<Check[]> {

@@ -67,3 +67,32 @@ export const DEPLOYMENT_STATUSES = ['pending', 'running', 'paused', 'stopped', '
 export const ACTION_STATES = ['pending', 'consumed', 'refused', 'expired', 'cancelled'] as const;
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;
 export const ACTORS = ['person', 'operator', 'job', 'exchange'] as const;
+/** `fraction` is the money paid for what a bonus or split leaves of a share. */
+export const CASH_KINDS = [
+  'deposit',
+  'withdrawal',
+  'dividend',
+  'dp_charge',
+  'note_rounding',
+  'fraction',
+] as const;
+/** How long shares were held that were sold: not over a day, up to 365 days, longer. */
+export const TAX_TERMS = ['intraday', 'short', 'long'] as const;
+/** Whose lots: a strategy sells its own, the tax view is of the whole account. */
+export const LOT_VIEWS = ['strategy', 'tax'] as const;
+export const CHANGE_KINDS = ['modify', 'cancel'] as const;
+/** `refused` is the broker's no; `lapsed` is a change that the broker proved never to have had. */
+export const CHANGE_STATUSES = ['submitting', 'unknown', 'accepted', 'refused', 'lapsed'] as const;
+export const GTT_KINDS = ['single', 'oco'] as const;
+export const GTT_STATUSES = [
+  'submitting',
+  'unknown',
+  'active',
+  'triggered',
+  'cancelled',
+  'rejected',
+  'expired',
+  'not_placed',
+] as const;
+export const LIMIT_CHANGE_KINDS = ['tighten', 'loosen'] as const;
+export const LIMIT_CHANGE_STATES = ['waiting', 'effective', 'undone', 'cancelled'] as const;

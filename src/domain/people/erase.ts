@@ -5,7 +5,12 @@ import { append, auditFromMain } from '../../db/audit/trail.js';
 import { eraseFromArchives } from '../../db/archive/archive.js';
 import { eraseChildren, purgeTraces, scrubTrading } from '../../db/erase.js';
 import { jobRuns, users } from '../../db/schema/main/index.js';
-import { strategyDeployments, tradingAccounts, tradingOrders } from '../../db/schema/trading/index.js';
+import {
+  gttOrders,
+  strategyDeployments,
+  tradingAccounts,
+  tradingOrders,
+} from '../../db/schema/trading/index.js';
 import type { Store } from '../../db/store.js';
 
 export interface EraseDesk {
@@ -20,6 +25,7 @@ export type ErasureDenial =
   | { code: 'UNKNOWN_PERSON' }
   | { code: 'LAST_OWNER' }
   | { code: 'LIVE_ORDERS'; orders: number }
+  | { code: 'LIVE_GTTS'; gtts: number }
   | { code: 'RUNNING_DEPLOYMENTS'; deployments: number };
 
 export type Erasure =
@@ -33,12 +39,14 @@ export type Erasure =
   | { outcome: 'denied'; denial: ErasureDenial };
 
 const LIVE = ['submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled'] as const;
+const LIVE_GTTS = ['submitting', 'unknown', 'active'] as const;
 const RUNNING = ['pending', 'running', 'paused'] as const;
 const JOB_PREFIX = 'erase_';
 
 /**
  * Erases a person: chats, keys, profile, identities and all else that the main file and the archived years hold of them.
- * Orders, executions and the audit trail stay under the anonymous `user_id`, without free text; the account is closed.
+ * Orders, executions, lots, totals, limits and the audit trail stay under the anonymous `user_id`, without free text; the
+ * account is closed.
  * The intent is written down first, and every step can be repeated: killed anywhere, `resumeErasures` finishes it.
  * Backups made earlier still hold the person until their retention ends. Not to be run beside the archive job.
  */
@@ -167,6 +175,11 @@ async function denialInTrading(
     .from(tradingOrders)
     .where(and(eq(tradingOrders.userId, userId), inArray(tradingOrders.status, LIVE)));
   if (orders && orders.live > 0) return { code: 'LIVE_ORDERS', orders: orders.live };
+  const [gtts] = await read
+    .select({ live: count() })
+    .from(gttOrders)
+    .where(and(eq(gttOrders.userId, userId), inArray(gttOrders.status, LIVE_GTTS)));
+  if (gtts && gtts.live > 0) return { code: 'LIVE_GTTS', gtts: gtts.live };
   const [deployments] = await read
     .select({ running: count() })
     .from(strategyDeployments)

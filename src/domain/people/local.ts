@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { auditFromMain } from '../../db/audit/trail.js';
 import { chatIdentities, users } from '../../db/schema/main/index.js';
-import { tradingAccounts } from '../../db/schema/trading/index.js';
 import type { Store } from '../../db/store.js';
 import type { Clock, Ids } from '../ports.js';
+import { ensureTradingAccount } from './accounts.js';
 
 /** The person at the machine itself: the terminal and `ql` speak as them. */
 export const LOCAL = { platform: 'terminal', platformUserId: 'local' } as const;
@@ -43,11 +43,6 @@ export async function ensureLocalPerson(desk: { store: Store; clock: Clock; ids:
     });
     return made;
   });
-  await store.trading.tx(async tx => {
-    await tx
-      .insert(tradingAccounts)
-      .values({ userId, mode: 'paper', nextOrderNumber: 1, openedAt: clock.now() })
-      .onConflictDoNothing();
-  });
+  await ensureTradingAccount(desk, userId);
   return userId;
 }

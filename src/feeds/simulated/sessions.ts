@@ -65,3 +65,15 @@ export function advanceMarket(fromMs: number, elapsedMs: number): number {
   const sessions = Math.floor(total / SESSION.lengthMs);
   return openOfWeekday(weekday + sessions) + (total - sessions * SESSION.lengthMs);
 }
+
+/** The sessions that open after an instant, the next one first. */
+export function comingWeekdays(
+  afterMs: number,
+  count: number,
+): { date: string; openMs: number; closeMs: number }[] {
+  const { weekday } = sessionAt(afterMs);
+  return Array.from({ length: count }, (_, n) => {
+    const openMs = openOfWeekday(weekday + 1 + n);
+    return { date: dateOfWeekday(weekday + 1 + n), openMs, closeMs: openMs + SESSION.lengthMs };
+  });
+}

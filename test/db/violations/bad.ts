@@ -9,6 +9,8 @@ const UNSAFE = 2n ** 53n;
 const NOT_INSTANTS = [-1, 0, 1_795_000_000, 1_795_000_000_000_000, UNSAFE];
 const NOT_FERNET = 'sk-proj-0123456789abcdefghijklmnopqrstuvwxyz';
 
+const NOT_IDS = ['lower', 'A-B', 'A B', 'A'.repeat(21), 'ORDER1\0', 'ORDER1\0; and anything after it', 'É'];
+
 export const BAD = {
   flag: [2, -1],
   word: ['', 'unlisted', ' ', 'BUY ', '\0'],
@@ -20,7 +22,9 @@ export const BAD = {
   array: ['', '{}', 'null', '[', '[1,]', '[]\0', `["${'x'.repeat(1_000_000)}"]`],
   sealed: ['', NOT_FERNET, 'gAAAAA', `gAAAAA${' '.repeat(94)}`, `gAAAAA${'x'.repeat(94)}\0`],
   hex: ['', 'a'.repeat(63), 'a'.repeat(65), 'A'.repeat(64), `${'a'.repeat(64)}\0`],
-  id: ['', 'lower', 'A-B', 'A B', 'A'.repeat(21), 'ORDER1\0', 'ORDER1\0; and anything after it', 'É'],
+  id: ['', ...NOT_IDS],
+  /** An id, or '' where there is none. */
+  idOrNone: NOT_IDS,
   symbol: ['', 'infy', 'A'.repeat(41), 'INFY;', 'INFY\0'],
   fraction: [-0.01, 1.2, Infinity, -Infinity],
   percent: [-1, 101],

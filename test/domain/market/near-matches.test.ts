@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearMatches } from '../../../src/domain/market/near-matches.js';
+import { editDistance, nearMatches } from '../../../src/domain/market/near-matches.js';
 import type { MarketSymbol } from '../../../src/domain/ports.js';
 
 const symbol = (name: string, company = name): MarketSymbol => ({
@@ -38,4 +38,16 @@ test.each([['XQZW'], [''], ['&&&'], ['₹'], ['A'.repeat(10_000)]])('nothing is 
 test('at most five are named', () => {
   const many = Array.from({ length: 30 }, (_, place) => symbol(`BANK${place}`));
   expect(nearMatches('BANK', many)).toHaveLength(5);
+});
+
+test.each([
+  ['', 'AB', 2],
+  ['WIPRO', 'WIRPO', 1],
+  ['CA', 'ABC', 3],
+  ['KITTEN', 'SITTING', 3],
+  ['SAME', 'SAME', 0],
+])('%s is as many mistakes from %s as %d', (one, other, distance) => {
+  expect(editDistance(one, other, 9)).toBe(distance);
+  expect(editDistance(other, one, distance)).toBe(distance);
+  expect(editDistance(one, other, distance - 1)).toBe(Infinity);
 });

@@ -14,7 +14,7 @@ import type { DataFolder } from '../../../src/db/folder.js';
 import { deliver } from '../../../src/db/outbox.js';
 import * as main from '../../../src/db/schema/main/index.js';
 import * as trading from '../../../src/db/schema/trading/index.js';
-import { openStore, type Store } from '../../../src/db/store.js';
+import { openStore, type Store, type TradingTx } from '../../../src/db/store.js';
 import { type EraseDesk, erasePerson, resumeErasures } from '../../../src/domain/people/erase.js';
 import { AUDIT_KEY } from '../../support/audit-trail.js';
 import { migratedFolder, NOW, testClock } from '../../support/folder.js';
@@ -32,6 +32,64 @@ const WORDS = Array.from(
 const secretOf = (userId: string) => `gAAAAA${userId.repeat(30)}`;
 const PHONE = 'zqxidentity77';
 
+const ORDER = {
+  symbol: 'INFY',
+  side: 'BUY',
+  product: 'CNC',
+  quantity: 1,
+  actionId: 'CARD1',
+  createdAt: NOW,
+  updatedAt: NOW,
+} as const;
+
+/** An order, a change of it and a trigger, each with words, and what else the trading file keeps of a person. */
+async function addOrders(tx: TradingTx, userId: string, message: string): Promise<void> {
+  const own = { userId, bookId: 1 };
+  const card = { actionId: `C${userId}` };
+  await tx.insert(trading.tradingOrders).values({
+    ...ORDER,
+    ...own,
+    ...card,
+    id: `O${userId}`,
+    orderNumber: 1,
+    orderType: 'MARKET',
+    validity: 'DAY',
+    status: 'cancelled',
+    authority: 'press',
+    filledQuantity: 0,
+    filledValue: 0,
+    commission: 0,
+    marketDate: '2026-11-23',
+    protective: false,
+    message,
+  });
+  await tx.insert(trading.orderChanges).values({
+    ...card,
+    id: `X${userId}`,
+    orderId: `O${userId}`,
+    userId,
+    kind: 'cancel',
+    status: 'accepted',
+    authority: 'press',
+    message,
+    createdAt: NOW,
+    updatedAt: NOW,
+  });
+  await tx.insert(trading.gttOrders).values({
+    ...ORDER,
+    ...own,
+    ...card,
+    id: `G${userId}`,
+    kind: 'single',
+    triggerPrice: 100,
+    price: 100,
+    status: 'cancelled',
+    message,
+  });
+  await tx.insert(trading.brokerCursors).values({ ...own, lastSeq: 7, syncedAt: NOW });
+  await tx.insert(trading.riskLimits).values({ userId, name: 'daily_loss', value: 1, updatedAt: NOW });
+}
+
 async function addPerson(
   store: Store,
   userId: string,
@@ -45,23 +103,7 @@ async function addPerson(
     await tx
       .insert(trading.tradingAccounts)
       .values({ userId, mode: 'paper', nextOrderNumber: 2, openedAt: NOW });
-    await tx.insert(trading.tradingOrders).values({
-      id: `O${userId}`,
-      userId,
-      orderNumber: 1,
-      symbol: 'INFY',
-      orderType: 'MARKET',
-      side: 'BUY',
-      product: 'CNC',
-      validity: 'DAY',
-      quantity: 1,
-      status: 'cancelled',
-      authority: 'press',
-      filledQuantity: 0,
-      filledValue: 0,
-      commission: 0,
-      ...at,
-    });
+    await addOrders(tx, userId, sentence());
     await tx.insert(trading.riskViolations).values({
       userId,
       violationType: 'DAILY_LOSS',
@@ -224,6 +266,39 @@ const filesIn = (folder: DataFolder): string[] =>
     .map(name => join(folder.root, name))
     .filter(path => statSync(path).isFile());
 
+/** Orders in two archived years: one with words, and one of before orders had any. */
+function addArchivedOrders(folder: DataFolder): void {
+  const live = openReader(folder.trading);
+  const archive = openArchive(folder, 2025);
+  const part = ensurePart(archive, live, archivedTable('trading_orders'));
+  const insert = archive.prepare(
+    `INSERT INTO ${part} (id, user_id, order_number, symbol, order_type, side, product, validity, quantity, status,
+     authority, filled_quantity, filled_value, commission, created_at, updated_at, book_id, market_date, protective,
+     action_id, message) VALUES (?, ?, 9, 'INFY', 'MARKET', 'BUY', 'CNC', 'DAY', 1, 'denied', 'press', 0, 0, 0, ?, ?, 1,
+     '2025-06-02', 0, 'CARD9', ?)`,
+  );
+  const at = Date.UTC(2025, 5, 2, 6);
+  for (const [userId, words] of [
+    ['OTHER1', 'ordinary'],
+    ['PERSON1', `${STEM}archived`],
+  ])
+    insert.run(`A${userId}`, userId, at, at, words);
+  archive.close();
+  live.close();
+  const older = openArchive(folder, 2023);
+  older.exec(`CREATE TABLE trading_orders (id text PRIMARY KEY, user_id text) STRICT;
+    INSERT INTO archive_parts (part, table_name, database, level, shape)
+    VALUES ('trading_orders', 'trading_orders', 'trading', 1, 'older')`);
+  older.close();
+}
+
+function archivedWords(folder: DataFolder): unknown[] {
+  const archive = openArchive(folder, 2025);
+  const words = archive.prepare('SELECT message FROM trading_orders ORDER BY user_id').pluck().all();
+  archive.close();
+  return words;
+}
+
 function tracesOf(folder: DataFolder, words: readonly string[]): string[] {
   return filesIn(folder).flatMap(path => {
     const bytes = readFileSync(path);
@@ -238,6 +313,7 @@ async function folderWithPeople(): Promise<{ folder: DataFolder; desk: EraseDesk
   await addPerson(store, 'OTHER1', ['common', 'ordinary', 'thread1'], 5);
   await addPerson(store, 'PERSON1', WORDS, 120);
   await addArchive(store);
+  addArchivedOrders(folder);
   return { folder, desk };
 }
 
@@ -255,6 +331,13 @@ describe('erasing a person', () => {
     await deliver(store, handlers, desk.clock);
     const kept = store.trading.read.select().from(trading.tradingOrders).all();
     expect(kept.map(order => order.userId).sort()).toEqual(['OTHER1', 'PERSON1']);
+    for (const table of [trading.tradingOrders, trading.orderChanges, trading.gttOrders]) {
+      const messages = await store.trading.read.select({ message: table.message }).from(table).limit(10);
+      expect(messages.filter(({ message }) => message === null).length).toBe(1);
+      expect(messages.length).toBe(2);
+    }
+    for (const table of [trading.brokerCursors, trading.riskLimits])
+      expect((await store.trading.read.select().from(table).limit(10)).length).toBe(2);
     const [account] = await store.trading.read
       .select()
       .from(trading.tradingAccounts)
@@ -275,6 +358,7 @@ describe('erasing a person', () => {
     expect(store.main.read.select().from(main.jobRuns).all().length).toBe(0);
     store.close();
     expect(tracesOf(folder, searched)).toEqual([]);
+    expect(archivedWords(folder)).toEqual(['ordinary', null]);
     expect(tracesOf(folder, ['ordinary', `${PHONE}OTHER1`]).length).toBeGreaterThan(1);
     expect((await verifyAudit({ folder, key: AUDIT_KEY })).ok).toBe(true);
   });
@@ -303,11 +387,13 @@ describe('erasing a person', () => {
     ['someone unknown', 'NOBODY', { code: 'UNKNOWN_PERSON' }],
     ['the only owner', 'OWNER', { code: 'LAST_OWNER' }],
     ['someone with a live order', 'BUSY', { code: 'LIVE_ORDERS', orders: 1 }],
+    ['someone with a trigger at the broker', 'WAITS', { code: 'LIVE_GTTS', gtts: 1 }],
     ['someone with a running strategy', 'AUTO', { code: 'RUNNING_DEPLOYMENTS', deployments: 1 }],
   ])('%s is not erased, and nothing changes', async (_, userId, denial) => {
     const folder = await migratedFolder();
     const store = openStore(folder);
-    for (const id of ['OWNER', 'BUSY', 'AUTO']) await addPerson(store, id, ['word', 'other', 'third'], 1);
+    for (const id of ['OWNER', 'BUSY', 'WAITS', 'AUTO'])
+      await addPerson(store, id, ['word', 'other', 'third'], 1);
     await store.main.tx(tx =>
       tx.update(main.users).set({ role: 'owner' }).where(eq(main.users.userId, 'OWNER')),
     );
@@ -317,13 +403,17 @@ describe('erasing a person', () => {
         .set({ status: 'open' })
         .where(eq(trading.tradingOrders.userId, 'BUSY'));
       await tx
+        .update(trading.gttOrders)
+        .set({ status: 'active' })
+        .where(eq(trading.gttOrders.userId, 'WAITS'));
+      await tx
         .update(trading.strategyDeployments)
         .set({ status: 'running' })
         .where(eq(trading.strategyDeployments.userId, 'AUTO'));
     });
     const desk = { store, auditKey: AUDIT_KEY, clock: testClock() };
     expect(await erasePerson(desk, { userId, actor: 'operator' })).toEqual({ outcome: 'denied', denial });
-    expect(store.main.read.select().from(main.aiChatMessages).all().length).toBe(3);
+    expect(store.main.read.select().from(main.aiChatMessages).all().length).toBe(4);
     expect(await resumeErasures(desk)).toBe(0);
     store.close();
   });

@@ -4,9 +4,11 @@ import {
   checks,
   flag,
   instant,
+  isAfter,
   isAmount,
   isDate,
   isFlag,
+  isHex,
   isId,
   isIn,
   isInstant,
@@ -88,6 +90,37 @@ export const chatIdentities = sqliteTable(
       platform: isIn('platform', PLATFORMS),
       platform_user_id: isLength('platform_user_id', 1, 64),
       linked_at: isInstant('linked_at'),
+    }),
+  ],
+);
+
+/** A code that lets one more person in. Only its SHA-256 is kept. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    codeHash: text('code_hash').primaryKey(),
+    invitedBy: text('invited_by')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    role: oneOf('role', ROLES).notNull(),
+    userName: text('user_name').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Who came with it. */
+    usedBy: text('used_by').references(() => users.userId, { onDelete: 'cascade' }),
+    usedAt: instant('used_at'),
+  },
+  t => [
+    index('invitations_inviter').on(t.invitedBy, t.createdAt),
+    index('invitations_used_by').on(t.usedBy).where(sql`used_by IS NOT NULL`),
+    ...checks('invitations', {
+      code_hash: isHex('code_hash'),
+      role: `${isIn('role', ROLES)} AND role <> 'owner'`,
+      user_name: isLength('user_name', 1, 100),
+      created_at: isInstant('created_at'),
+      expires_at: isAfter('expires_at', 'created_at'),
+      used: '(used_by IS NULL) = (used_at IS NULL)',
+      used_at: isSince('used_at', 'created_at'),
     }),
   ],
 );

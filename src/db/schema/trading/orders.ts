@@ -1,12 +1,25 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import {
   checks,
   instant,
+  flag,
   isAmount,
+  isDate,
+  isFlag,
   isId,
   isIn,
   isInstant,
+  isJson,
   isLength,
   isOrdinal,
   isPrice,
@@ -15,8 +28,10 @@ import {
   isSignedQuantity,
   isSince,
   isSymbol,
+  json,
   oneOf,
   paiseColumn,
+  tradingDate,
 } from '../columns.js';
 import {
   AUTHORITIES,
@@ -54,7 +69,10 @@ export const account = () =>
     .notNull()
     .references(() => tradingAccounts.userId);
 
-/** Prices, `filled_value` and `commission` in paise. The id is the tag that the broker gets. */
+/** The practice market that an account trades on: a replay has money and positions of its own. `practice_markets.id`. */
+export const book = () => integer('book_id').notNull();
+
+/** Prices, `filled_value` and `commission` in paise. The id is the tag that the broker gets. Instants are of the wall clock. */
 export const tradingOrders = sqliteTable(
   'trading_orders',
   {
@@ -83,6 +101,20 @@ export const tradingOrders = sqliteTable(
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     filledAt: instant('filled_at'),
+    bookId: book(),
+    /** The market's date at the intent: orders of a day are counted by it. */
+    marketDate: tradingDate('market_date').notNull(),
+    /** The far side of the quote at the confirmation: slippage is measured against it. */
+    quotePrice: paiseColumn('quote_price'),
+    /** The market instant of that quote. */
+    quoteAt: instant('quote_at'),
+    /** The card that was pressed. */
+    actionId: text('action_id'),
+    gttId: text('gtt_id'),
+    /** It can only make a position smaller: the kill switch leaves it. */
+    protective: flag('protective').notNull(),
+    /** Why it was denied, rejected or not placed, in words. */
+    message: text('message'),
   },
   t => [
     uniqueIndex('trading_orders_owner').on(t.id, t.userId, t.symbol, t.side),
@@ -90,10 +122,12 @@ export const tradingOrders = sqliteTable(
     uniqueIndex('trading_orders_broker').on(t.brokerOrderId).where(sql`broker_order_id IS NOT NULL`),
     index('trading_orders_user').on(t.userId, t.createdAt),
     index('trading_orders_live')
-      .on(t.status, t.createdAt)
+      .on(t.userId, t.createdAt)
       .where(sql`status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled')`),
     index('trading_orders_strategy').on(t.strategyId, t.createdAt),
     index('trading_orders_age').on(t.createdAt),
+    index('trading_orders_day').on(t.userId, t.bookId, t.marketDate),
+    uniqueIndex('trading_orders_action').on(t.actionId).where(sql`action_id IS NOT NULL`),
     ...checks('trading_orders', {
       id: isId('id'),
       order_number: isOrdinal('order_number'),
@@ -124,6 +158,17 @@ export const tradingOrders = sqliteTable(
       filled: `status <> 'filled' OR filled_at IS NOT NULL`,
       filled_at: isSince('filled_at', 'created_at'),
       filled_at_once: 'filled_at IS NULL OR filled_quantity > 0',
+      book_id: isOrdinal('book_id'),
+      market_date: isDate('market_date'),
+      quote_price: isPrice('quote_price'),
+      quote_at: isInstant('quote_at'),
+      quote: '(quote_price IS NULL) = (quote_at IS NULL)',
+      action_id: isId('action_id'),
+      pressed: `authority <> 'press' OR action_id IS NOT NULL`,
+      gtt_id: isId('gtt_id'),
+      triggered: `authority <> 'gtt' OR gtt_id IS NOT NULL`,
+      protective: isFlag('protective'),
+      message: isLength('message', 1, 500),
     }),
   ],
 );
@@ -141,7 +186,16 @@ export const tradingExecutions = sqliteTable(
     commission: paiseColumn('commission').notNull(),
     /** The broker's trade id: a fill that is told twice is stored once. */
     brokerExecutionId: text('broker_execution_id').notNull(),
+    /** The market's instant. */
     executedAt: instant('executed_at').notNull(),
+    bookId: book(),
+    tradeDate: tradingDate('trade_date').notNull(),
+    /** When we heard of it, by the wall clock. */
+    recordedAt: instant('recorded_at').notNull(),
+    /** The commission line by line, in paise; the lines add up to it. */
+    charges: json<Record<string, number>>('charges').notNull(),
+    /** Paise a share worse than the quote at the confirmation; less than 0 is better. */
+    slippage: paiseColumn('slippage'),
   },
   t => [
     // A fill can only be booked to the person, symbol and side of its order.
@@ -150,7 +204,8 @@ export const tradingExecutions = sqliteTable(
       foreignColumns: [tradingOrders.id, tradingOrders.userId, tradingOrders.symbol, tradingOrders.side],
     }),
     uniqueIndex('trading_executions_broker').on(t.brokerExecutionId),
-    index('trading_executions_order').on(t.orderId),
+    // All columns of the foreign key: with fewer, deleting an order would look through all fills of its symbol.
+    index('trading_executions_order').on(t.orderId, t.userId, t.symbol, t.side),
     index('trading_executions_user').on(t.userId, t.executedAt),
     index('trading_executions_symbol').on(t.userId, t.symbol, t.executedAt),
     ...checks('trading_executions', {
@@ -160,11 +215,35 @@ export const tradingExecutions = sqliteTable(
       commission: isAmount('commission'),
       broker_execution_id: isLength('broker_execution_id', 1, 64),
       executed_at: isInstant('executed_at'),
+      book_id: isOrdinal('book_id'),
+      trade_date: isDate('trade_date'),
+      recorded_at: isInstant('recorded_at'),
+      charges: isJson('charges', 'object'),
+      slippage: isSignedAmount('slippage'),
     }),
   ],
 );
 
-/** `quantity` is signed: short is negative. `cost` is the paise paid for what is open, of the quantity's sign. */
+/**
+ * What the archive takes out of this file, named within its transaction and gone before it commits: an order or execution
+ * that is not named here cannot be deleted.
+ */
+export const leavingRows = sqliteTable(
+  'leaving_rows',
+  { tableName: text('table_name').notNull(), key: text('key').notNull() },
+  t => [
+    primaryKey({ columns: [t.tableName, t.key] }),
+    ...checks('leaving_rows', {
+      table_name: isIn('table_name', ['trading_orders', 'trading_executions']),
+      key: isId('key'),
+    }),
+  ],
+);
+
+/**
+ * `quantity` is signed: short is negative. `cost` is the paise paid for what is open, of the quantity's sign, without
+ * charges; `realized_pnl` is net of the charges of what was closed. Instants are of the market's clock.
+ */
 export const tradingPositions = sqliteTable(
   'trading_positions',
   {
@@ -186,10 +265,11 @@ export const tradingPositions = sqliteTable(
     strategyId: text('strategy_id'),
     openedAt: instant('opened_at').notNull(),
     closedAt: instant('closed_at'),
+    bookId: book(),
   },
   t => [
     uniqueIndex('trading_positions_open')
-      .on(t.userId, t.symbol, t.product, sql`coalesce(strategy_id, '')`)
+      .on(t.userId, t.bookId, t.symbol, t.product, sql`coalesce(strategy_id, '')`)
       .where(sql`closed_at IS NULL`),
     index('trading_positions_user').on(t.userId, t.openedAt),
     ...checks('trading_positions', {
@@ -206,6 +286,7 @@ export const tradingPositions = sqliteTable(
       strategy_id: isId('strategy_id'),
       opened_at: isInstant('opened_at'),
       closed_at: isSince('closed_at', 'opened_at'),
+      book_id: isOrdinal('book_id'),
     }),
   ],
 );

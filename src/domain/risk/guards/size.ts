@@ -1,0 +1,120 @@
+import type { GuardFacts } from '../facts.js';
+import { bpsOf, sum, times } from '../reckon.js';
+import { type Guard, type Verdict, atMost, every, must } from './verdict.js';
+
+/** How much may be ordered, held and kept open. */
+export const SIZE_GUARDS: readonly Guard[] = [
+  {
+    code: 'QUANTITY',
+    appliesTo: 'entries',
+    isLimit: true,
+    check: ({ order, book }) =>
+      atMost({
+        what: `The order of ${order.symbol}`,
+        unit: 'shares',
+        before: 0,
+        adds: order.quantity,
+        limit: book.limits.order_quantity,
+        bound: 'order_quantity',
+      }),
+  },
+  {
+    code: 'NOTIONAL',
+    appliesTo: 'entries',
+    isLimit: true,
+    check: ({ order, book, reckoned }) =>
+      atMost({
+        what: `The value of the order of ${order.symbol}`,
+        unit: 'paise',
+        before: 0,
+        adds: reckoned.notionalPaise,
+        limit: book.limits.order_notional,
+        bound: 'order_notional',
+      }),
+  },
+  {
+    code: 'POSITION',
+    appliesTo: 'entries',
+    isLimit: true,
+    check: facts =>
+      atMost({
+        what: `What you have and have ordered of ${facts.order.symbol}`,
+        unit: 'paise',
+        before: exposurePaise(facts, symbol => symbol === facts.order.symbol),
+        adds: facts.reckoned.notionalPaise,
+        limit: bpsOf(facts.portfolio.equityPaise, facts.book.limits.position_weight),
+        bound: 'position_weight',
+      }),
+  },
+  {
+    code: 'SECTOR',
+    appliesTo: 'entries',
+    isLimit: true,
+    check: facts =>
+      every(
+        () => sectorKnown(facts),
+        () => sectorWeight(facts),
+      ),
+  },
+  {
+    code: 'GROSS',
+    appliesTo: 'entries',
+    isLimit: true,
+    check: facts =>
+      atMost({
+        what: 'All your positions and open orders together',
+        unit: 'paise',
+        before: exposurePaise(facts, () => true),
+        adds: facts.reckoned.notionalPaise,
+        limit: bpsOf(facts.portfolio.equityPaise, facts.book.limits.gross_exposure),
+        bound: 'gross_exposure',
+      }),
+  },
+  {
+    code: 'OPEN_ORDERS',
+    appliesTo: 'entries',
+    isLimit: true,
+    check: ({ book }) =>
+      atMost({
+        what: 'Your open orders',
+        unit: 'count',
+        before: book.liveOrders.length,
+        adds: 1,
+        limit: book.limits.open_orders,
+        bound: 'open_orders',
+      }),
+  },
+];
+
+/** Every position at its last price and every open entry at its own, long and short added up. */
+function exposurePaise({ portfolio, book }: GuardFacts, counts: (symbol: string) => boolean): number {
+  const lastOf = new Map(portfolio.positions.map(({ symbol, lastPaise }) => [symbol, lastPaise]));
+  const positions = portfolio.positions
+    .filter(({ symbol }) => counts(symbol))
+    .map(({ quantity, lastPaise }) => times(Math.abs(quantity), lastPaise));
+  const entries = book.liveOrders
+    .filter(({ symbol, protective }) => !protective && counts(symbol))
+    .map(({ remaining, pricePaise, symbol }) => times(remaining, pricePaise ?? lastOf.get(symbol) ?? NaN));
+  return sum([...positions, ...entries]);
+}
+
+function sectorKnown({ portfolio, order }: GuardFacts): Verdict {
+  return must(
+    Boolean(portfolio.sectors.get(order.symbol)),
+    `The sector of ${order.symbol} is not known, so its share cannot be reckoned. Import the list of constituents, then ask again.`,
+  );
+}
+
+/** What is of no known sector counts towards every one: it could be what fills it. */
+function sectorWeight(facts: GuardFacts): Verdict {
+  const { sectors, equityPaise } = facts.portfolio;
+  const sector = sectors.get(facts.order.symbol);
+  return atMost({
+    what: `What you have and have ordered of ${sector}`,
+    unit: 'paise',
+    before: exposurePaise(facts, symbol => (sectors.get(symbol) ?? sector) === sector),
+    adds: facts.reckoned.notionalPaise,
+    limit: bpsOf(equityPaise, facts.book.limits.sector_weight),
+    bound: 'sector_weight',
+  });
+}
