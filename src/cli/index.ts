@@ -14,6 +14,7 @@ import { practiceCommands } from './market-practise.js';
 import { migrateCommand } from './migrate.js';
 import { orderCommands } from './order.js';
 import { peopleCommands } from './people.js';
+import { portfolioCommands } from './portfolio.js';
 import { replayCommand } from './replay.js';
 
 /** Every command of `ql`, in the order of its help. */
@@ -33,5 +34,6 @@ export const COMMANDS: readonly Command[] = [
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,
+  ...portfolioCommands,
   ...benchCommands,
 ];
