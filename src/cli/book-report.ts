@@ -76,7 +76,7 @@ export async function changerAt(app: App, what: string): Promise<string> {
   throw new Refusal(`A viewer sees, and does not ${what}.`, { todo: 'ask an owner of this service' });
 }
 
-export const periodInput = { from: dateEntry('from').optional(), to: dateEntry('to').optional() };
+export const periodInput = { from: dateEntry('first day').optional(), to: dateEntry('last day').optional() };
 
 const FIRST_DATE = '1990-01-01';
 

@@ -58,15 +58,15 @@ export const dateText = (date: string): string =>
 export const periodText = ({ from, to }: { from: string; to: string }): string =>
   from === to ? dateText(from) : `${dateText(from)} to ${dateText(to)}`;
 
-/** Rows with their cells one below the other: the first column to the left, all others to the right. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+/** Rows with their cells one below the other: columns named in `left` stand to the left, all others to the right. */
+export function columns(rows: readonly (readonly string[])[], left: readonly number[] = [0]): string[] {
   const widths: number[] = [];
   for (const row of rows)
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
   return rows.map(row =>
     row
       .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join('  ')
       .trimEnd(),

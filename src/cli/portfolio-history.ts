@@ -185,7 +185,7 @@ const history = ownerCommand({
     const list =
       rows.length === 0
         ? ['No snapshots yet: each close of the market keeps one, and ql portfolio snapshot.']
-        : columns([['id', 'Market time', 'Equity', 'Cash', ''], ...rows]);
+        : columns([['id', 'Market time', 'Equity', 'Cash', 'Kept'], ...rows], [0, 1, 4]);
     const lines = [...headingOf('Portfolio history', book), '', ...list];
     return { data: { ...headOf(book), snapshots }, text: lines.join('\n') };
   },

@@ -25,17 +25,20 @@ export function totalsLines(book: BookValue): string[] {
   const since =
     day.since === null ? 'since the book was opened' : `since the close of ${dateText(day.since)}`;
   return [
-    ...columns([
-      ['Equity', rupees(book.equityPaise), book.isComplete ? '' : 'with old prices'],
-      ['Cash', rupees(book.cashPaise), `${percent(book.allocation.cash.ofEquity)} of equity`],
-      ['Holdings', rupees(book.marketValuePaise), ''],
-      ['Day P&L', signedRupees(day.pnlPaise), signedPercent(day.ofEquity)],
-      ['Unrealised', signedRupees(book.unrealizedPaise), ''],
-      ['Realised', signedRupees(book.realizedPaise), ''],
-      ['Dividends', signedRupees(book.dividendsPaise), ''],
-      ['DP and rounding', signedRupees(book.adjustmentsPaise), ''],
-      ['Drawdown', percent(book.drawdown), 'from the highest value'],
-    ]),
+    ...columns(
+      [
+        ['Equity', rupees(book.equityPaise), book.isComplete ? '' : 'with old prices'],
+        ['Cash', rupees(book.cashPaise), `${percent(book.allocation.cash.ofEquity)} of equity`],
+        ['Holdings', rupees(book.marketValuePaise), ''],
+        ['Day P&L', signedRupees(day.pnlPaise), signedPercent(day.ofEquity)],
+        ['Unrealised', signedRupees(book.unrealizedPaise), ''],
+        ['Realised', signedRupees(book.realizedPaise), ''],
+        ['Dividends', signedRupees(book.dividendsPaise), ''],
+        ['DP and rounding', signedRupees(book.adjustmentsPaise), ''],
+        ['Drawdown', percent(book.drawdown), 'from the highest value'],
+      ],
+      [0, 2],
+    ),
     ...wrapped(
       `Day P&L is ${since}. Unrealised and realised are after charges; so far ${rupees(book.chargesPaise)} in all.`,
     ),
