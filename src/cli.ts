@@ -16,7 +16,7 @@ const parser = new Parser('ql')
   .exitOverride()
   .showHelpAfterError()
   .showSuggestionAfterError()
-  .enablePositionalOptions(false);
+  .enablePositionalOptions();
 
 parser
   .command('start')

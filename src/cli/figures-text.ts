@@ -73,17 +73,18 @@ export function columns(rows: readonly (readonly string[])[], left: readonly num
   );
 }
 
-/** Words broken between, not in, at the width of a terminal; lines after the first begin with `indent`. */
+/** Words broken between, not in, at the width of a terminal; the first line begins as it is given, the others with `indent`. */
 export function wrapped(text: string, indent = ''): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (longer.length <= LINE_WIDTH || line === '') line = longer;
-    else {
+  let line = /^ */.exec(text)?.[0] ?? '';
+  let words = 0;
+  for (const word of text.trim().split(/ +/)) {
+    const longer = words === 0 ? line + word : `${line} ${word}`;
+    if (words > 0 && longer.length > LINE_WIDTH) {
       lines.push(line);
-      line = `${indent}${word}`;
-    }
+      line = indent + word;
+    } else line = longer;
+    words += 1;
   }
   return [...lines, line];
 }

@@ -52,7 +52,7 @@ const show = ownerCommand({
       .option('--to <date>', 'last day (else today on the market)')
       .option('--day', 'today on the market alone')
       .option('--fy <year>', 'a financial year: 2026 is April 2026 to March 2027')
-      .option('--by <what>', WAYS.join(', '), 'symbol'),
+      .option('--by <what>', `${WAYS.join(', ')} (else symbol)`),
   input: z.strictObject({
     ...asInput,
     ...periodInput,

@@ -147,15 +147,23 @@ function correlationLines({ correlations }: RiskReport): string[] {
 }
 
 function stressLines(stress: readonly StressRow[], equityPaise: number): string[] {
-  const rows = stress.map(({ name, indexReturn, profit }) => [
-    name.length > 30 ? `${name.slice(0, 29)}…` : name,
-    indexReturn === undefined ? '–' : signedPercent(indexReturn),
-    signedRupees(profit),
-    signedPercent(equityPaise > 0 ? profit / equityPaise : null),
+  const figures = columns([
+    ['', 'Profit', 'of equity'],
+    ...stress.map(({ indexReturn, profit }) => [
+      `  NIFTY 50 ${indexReturn === undefined ? 'not known' : signedPercent(indexReturn)}`,
+      signedRupees(profit),
+      signedPercent(equityPaise > 0 ? profit / equityPaise : null),
+    ]),
   ]);
+  const [header = '', ...rows] = figures;
+  const named = stress.flatMap(({ name, code }, place) => {
+    const row = rows[place] ?? '';
+    return code.startsWith('INDEX_') ? [row] : [name, row];
+  });
   const unknown = [...new Set(stress.flatMap(row => row.unknown))];
   return [
-    ...columns([['', 'NIFTY 50', 'Profit', 'of equity'], ...rows]),
+    header,
+    ...named,
     ...wrapped(
       'Shocks of history are replayed from stored prices of what is held, else through beta; the plain ones through beta.',
     ),

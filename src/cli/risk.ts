@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { portfolioOf } from '../domain/portfolio/portfolio.js';
 import { type Adherence, adherenceOf } from '../domain/risk/adherence.js';
-import { isLimitName, ruleOf } from '../domain/risk/limits.js';
 import type { Figure } from '../domain/risk/measures/figure.js';
 import { type RiskReport, riskReport } from '../domain/risk/report.js';
 import { type SlippageReport, slippageOf } from '../domain/risk/slippage.js';
@@ -19,7 +18,7 @@ const SHOWN = { violations: 20, fills: 20 } as const;
 const inJson = <V, J>(figure: Figure<V>, of: (value: V) => J) =>
   'value' in figure ? { ...figure, value: of(figure.value) } : figure;
 
-/** Typed arrays would become objects in JSON, and a number without end nothing. */
+/** Typed arrays would become objects in JSON. Days to exit without end become null there. */
 const reportInJson = (report: RiskReport) => ({
   ...report,
   correlations: inJson(report.correlations, ({ values, ...rest }) => ({ ...rest, values: [...values] })),
@@ -75,25 +74,20 @@ const violations = ownerCommand({
   },
 });
 
-const wordsOf = (rule: string): string => (isLimitName(rule) ? ruleOf(rule).words : '');
-
 function adherenceLines({ rules, kept, broken, keptBps }: Adherence): string[] {
   if (keptBps === null) return ['No order has been decided yet: there is nothing to count.'];
   return [
     `Kept ${percent(keptBps / 10_000)}: ${grouped(kept)} times kept, ${grouped(broken)} times broken`,
     '',
     ...columns([
-      ['Limit', 'Kept', 'Broken', 'Kept of all'],
+      ['Rule', 'Kept', 'Broken', 'Kept of all'],
       ...rules.map(({ rule, kept: good, broken: bad }) => [
-        rule,
+        rule.toLowerCase().replaceAll('_', ' '),
         counted(good, 'time'),
         counted(bad, 'time'),
         percent(good / (good + bad)),
       ]),
     ]),
-    ...rules
-      .filter(({ rule, broken: bad }) => bad > 0 && wordsOf(rule) !== '')
-      .flatMap(({ rule }) => wrapped(`${rule}: ${wordsOf(rule)}`, '  ')),
   ];
 }
 

@@ -19,16 +19,16 @@ export function parseLimit(name: string, text: string): LimitAnswer<{ name: Limi
 
 function valueIn(name: LimitName, text: string): Entry<number> {
   const what = `limit ${name}`;
-  const { unit } = ruleOf(name);
+  const { unit, max } = ruleOf(name);
   switch (unit) {
     case 'paise':
       return parseAmount(text, what);
     case 'bps':
       return parsePercent(text.replace(/ %$/, '%'), what, { max: ENTRY_LIMITS.percentMost });
     case 'shares':
-      return parseCount(text.replace(/ shares?$/, ''), what, ENTRY_LIMITS.quantityMax);
+      return parseCount(text.replace(/ shares?$/, ''), what, max);
     case 'count':
-      return parseCount(text.replace(/ orders?$/, ''), what, ENTRY_LIMITS.quantityMax);
+      return parseCount(text.replace(/ orders?$/, ''), what, max);
     case 'ms':
       return timeIn(text, what);
   }
