@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '../app.js';
 import { amountEntry } from '../domain/entry/schemas.js';
 import { formatPaise, type Paise } from '../domain/money.js';
+import { ask } from '../domain/orders/connection.js';
 import type { BrokerFunds } from '../domain/ports.js';
 import { Refusal } from '../refusal.js';
 import { type Book, bookOf, changerAt, headingOf, headOf } from './book-report.js';
@@ -24,8 +25,9 @@ const retryText = (kind: Kind, amount: Paise, id: string): string =>
 async function move(app: App, kind: Kind, amount: Paise, known: string | undefined): Promise<Report> {
   const userId = await changerAt(app, 'move cash');
   const account = await app.trading.accountOf(userId);
-  const connected = await app.trading.desk.sessionFor(account);
-  if (!connected.ok) throw new Refusal(connected.message);
+  const { desk } = app.trading;
+  const connected = await desk.sessionFor(account);
+  if (!connected.ok) throw new Refusal(connected.refusal.message);
   const id = known ?? app.ids.next();
   const answer = await app.trading.exchange.cashier[kind](account, id, amount);
   if (answer.kind === 'no') throw new Refusal(`${rupees(amount)} was not moved. ${answer.message}`);
@@ -34,7 +36,7 @@ async function move(app: App, kind: Kind, amount: Paise, known: string | undefin
       todo: `repeat it with its id, it is booked once at most: ${retryText(kind, amount, id)}`,
     });
   const book = await bookOf(app, undefined);
-  const funds = await app.trading.desk.broker.funds(connected.session);
+  const funds = await ask(desk, account, session => desk.broker.funds(session));
   return moved(book, { kind, id, amount, funds: funds.ok ? funds.value : null });
 }
 

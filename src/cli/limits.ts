@@ -17,8 +17,10 @@ import {
 import { answered, changerAt } from './book-report.js';
 import { ownerCommand, type Report } from './command.js';
 import { wrapped } from './figures-text.js';
+import { refused } from './order-text.js';
 import { asInput, asOption, personAt } from './person.js';
 import { instantText } from './table.js';
+import { confirmText, traderAt } from './trader.js';
 
 /** A limit with its unit: what is only counted are orders. */
 function limitText(name: LimitName, value: number): string {
@@ -88,17 +90,12 @@ async function askForLooser(
   userId: string,
   wish: { name: LimitName; value: number },
 ): Promise<Report> {
-  const draft = answered(await draftLoosening(app.trading.desk, userId, wish));
-  const person = { userId, platform: 'terminal', chatId: 'ql' } as const;
-  const made = await proposeAction(app.trading.desk, person, draft);
-  const card = answered(made.ok ? { ok: true, value: made.card } : made);
-  const seconds = Math.floor((card.expiresAtMs - app.clock.now()) / 1_000);
-  const lines = [
-    ...wrapped(draft.words),
-    '',
-    `Nothing is done yet. Within ${seconds} s:`,
-    `  ql order confirm ${card.id} ${card.nonce}`,
-  ];
+  const { desk } = app.trading;
+  const draft = answered(await draftLoosening(desk, userId, wish));
+  const made = await proposeAction(desk, traderAt(app), draft);
+  if (!made.ok) throw refused(made.refusal);
+  const { card } = made;
+  const lines = [...wrapped(draft.words), '', confirmText(app, card)];
   return { data: { change: null, card, words: draft.words }, text: lines.join('\n') };
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { xirr } from '../domain/metrics/xirr.js';
 import { type CurvePoint, equityCurveOf, type Returns, returnsOf } from '../domain/portfolio/returns.js';
 import { type Snapshot, snapshotById, snapshotsOf } from '../domain/portfolio/snapshots.js';
 import { Refusal } from '../refusal.js';
@@ -104,7 +103,7 @@ const curve = ownerCommand({
     const period = periodFrom({ from, to }, book);
     const { read } = app.store.trading;
     const days = answered(await equityCurveOf(read, book.account, period));
-    const returns = answered(await returnsOf(read, book.account, period, xirr));
+    const returns = answered(await returnsOf(read, book.account, period));
     const lines = [
       ...headingOf('Equity curve', book),
       '',
