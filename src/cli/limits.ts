@@ -40,12 +40,10 @@ function limitLines(limits: Readonly<Record<LimitName, number>>, waiting: readon
     ...wrapped(`  ${ruleOf(name).words}`, '  '),
     ...waiting
       .filter(change => change.name === name)
-      .flatMap(({ id, newValue, effectiveAt }) =>
-        wrapped(
-          `  from ${instantText(effectiveAt)}: ${limitText(name, newValue)}. Not wanted: ql limits cancel ${id}`,
-          '  ',
-        ),
-      ),
+      .flatMap(({ id, newValue, effectiveAt }) => [
+        `  from ${instantText(effectiveAt)}: ${limitText(name, newValue)}`,
+        `  not wanted: ql limits cancel ${id}`,
+      ]),
   ]);
 }
 
