@@ -18,10 +18,10 @@ const parser = new Parser('ql')
   .showSuggestionAfterError()
   .enablePositionalOptions();
 
-parser
-  .command('start')
-  .description('run the service, as npm start does')
-  .action(() => startService(parser.opts<{ data?: string }>().data));
+const start = parser.command('start').description('run the service, as npm start does');
+// After the command as well: people write the folder last.
+start.option('--data <dir>', 'the data folder');
+start.action(() => startService(start.optsWithGlobals<{ data?: string }>().data));
 
 for (const command of COMMANDS) add(command);
 
@@ -31,7 +31,6 @@ function add(command: Command): void {
   let parent = parser;
   for (const group of groups.reverse()) parent = groupOf(parent, group);
   const own = parent.command(name).description(command.summary);
-  // After the command as well: people write the folder last.
   own.option('--data <dir>', 'the data folder').option('--json', 'print the report as JSON');
   command.define?.(own);
   // `ql pnl tax --fy 2026`: the option is that of `tax`, though `ql pnl` alone takes one of that name.

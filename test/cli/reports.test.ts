@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { parseConfig } from '../../src/config.js';
 import { and, eq } from 'drizzle-orm';
 import { users } from '../../src/db/schema/main/index.js';
 import { tradingPositions } from '../../src/db/schema/trading/index.js';
+import { emptyDataFolder, ql as run } from '../support/service.js';
 
 /** What a line of a report may have at most. */
 const COLUMNS_MAX = 80;
@@ -144,16 +145,12 @@ describe('ql portfolio', () => {
 });
 
 test('a book that cannot be brought up to date is shown as it was stored, and the report says so', async () => {
-  const { trading } = app;
-  const { catchUp } = trading;
   for (const fail of [
     () => Promise.resolve({ ok: false as const, message: 'the exchange is out of reach' }),
     () => Promise.reject(new Error('the exchange is out of reach')),
   ]) {
-    trading.catchUp = fail;
-    const { text, data } = await ql('portfolio').finally(() => {
-      trading.catchUp = catchUp;
-    });
+    vi.spyOn(app.trading, 'catchUp').mockImplementationOnce(fail);
+    const { text, data } = await ql('portfolio');
     expect(text.replaceAll('\n', ' ')).toMatch(
       /Not up to date: the exchange is out of reach\. What follows is what was stored last\./,
     );
@@ -360,4 +357,14 @@ describe('ql cash', () => {
       await roleIs('owner');
     }
   });
+});
+
+test('on the command line an option belongs to the command that it stands behind', async () => {
+  const own = emptyDataFolder();
+  const tax = await run(own, ['pnl', 'tax', '--fy', '2026', '--json']);
+  expect(tax).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(tax.stdout)).toMatchObject({ financialYear: 2026, gains: [], closures: [] });
+  const misplaced = await run(own, ['pnl', '--by', 'sector', 'note', '--date', '2026-08-24']);
+  expect(misplaced).toMatchObject({ code: 2, stdout: '' });
+  expect(misplaced.stderr).toMatch(/Unrecognized key: "by"/);
 });

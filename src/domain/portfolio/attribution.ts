@@ -165,14 +165,14 @@ async function sourcesOf(
   { from, to }: Period,
 ): Promise<Source[]> {
   const flows = await flowsBySymbol(tx).all({ userId, bookId, from, to });
-  return flows.map(({ symbol, strategyId, bought, sold, realized, ...flow }) => {
+  return flows.map(flow => {
+    const { symbol, strategyId, bought, sold, realized, dividends, charges, adjustments } = flow;
     const key = keyOf({ symbol, strategyId });
-    const { dividends, charges, adjustments } = flow;
     const trading = sold - bought + (closing.get(key) ?? 0) - (opening.get(key) ?? 0);
     const unrealized = trading - realized;
     const pnl = trading + dividends - charges + adjustments;
-    const made = { trading, realized, unrealized, dividends, charges: 0 - charges, adjustments, pnl };
-    return { symbol, strategyId, ...made };
+    const paid = 0 - charges;
+    return { symbol, strategyId, trading, realized, unrealized, dividends, charges: paid, adjustments, pnl };
   });
 }
 
