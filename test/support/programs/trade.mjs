@@ -1,4 +1,4 @@
-// Trading in a data folder, for tests that kill it. `node trade.mjs ROOT SCENE [before|after CALL ORDINAL]` plays one scene
+// Trading in a data folder, for tests that kill it. `node trade.mjs ROOT SCENE[+SCENE] [before|after CALL ORDINAL]` plays scenes
 // and says each thing that is done as a line of JSON; with the last three it kills itself at that call of the broker.
 // `node trade.mjs serve` restarts on the folders that its parent names. Wall time stands still and is moved by hand.
 import pino from 'pino';
@@ -139,6 +139,8 @@ function stage({ app, person, desk }) {
 }
 
 const SCENES = {
+  /** A folder before anybody trades. */
+  empty: async () => undefined,
   /** A new account with holdings, an open order and an active trigger: what the other scenes begin with. */
   base: async ({ app, desk, order, priceAt, pressed, catchUp, person }) => {
     must(await openAccount(app.trading.connection, app.local), 'opening an account');
@@ -243,16 +245,17 @@ const SCENES = {
     const taken = must(await tightenLimit(desk, app.local, wish('drawdown', 2_000)), 'tightening');
     must(await undoTightening(desk, app.local, taken.value.id), 'undoing');
     await riskCard(draftLoosening(desk, app.local, { name: 'daily_loss', value: 350 }));
-    const { changeId } = await riskCard(
-      draftLoosening(desk, app.local, { name: 'drawdown', value: 2_600 }),
-    );
+    const { changeId } = await riskCard(draftLoosening(desk, app.local, { name: 'drawdown', value: 2_600 }));
     must(await cancelLoosening(desk, app.local, changeId), 'cancelling a loosening');
     wall += 25 * 60 * MINUTE;
     await applyDueLoosenings(desk);
   },
   deposit: async ({ app, account, catchUp }) => {
     const { cashier } = app.trading.exchange;
-    for (const [move, amount] of [['deposit', 5_000_00], ['withdraw', 2_000_00]]) {
+    for (const [move, amount] of [
+      ['deposit', 5_000_00],
+      ['withdraw', 2_000_00],
+    ]) {
       const answer = await cashier[move](await account(), app.ids.next(), amount);
       if (answer.kind !== 'yes') throw new Error(answer.message);
       say({ done: answer.value.entryId });
@@ -268,13 +271,14 @@ const SCENES = {
   },
 };
 
-async function play(root, scene, death) {
-  wall += scene === 'base' ? 0 : 60 * MINUTE;
+async function play(root, scenes, death) {
+  const begins = ['empty', 'account', 'base'].includes(scenes);
+  wall += begins ? 0 : 60 * MINUTE;
   const opened = await open(root);
   tellCalls(opened);
   if (death.length > 0) dieAt(opened, death[0], death[1], Number(death[2]));
-  if (scene !== 'base' && scene !== 'account') await opened.app.trading.beat(AbortSignal.timeout(LIMITS.beatMsMax));
-  await SCENES[scene](stage(opened));
+  if (!begins) await opened.app.trading.beat(AbortSignal.timeout(LIMITS.beatMsMax));
+  for (const scene of scenes.split('+')) await SCENES[scene](stage(opened));
   await opened.app.close();
 }
 
@@ -285,13 +289,17 @@ async function restart({ root, wallMs, card }) {
   const { app, person, desk } = opened;
   const { trading, local } = app;
   try {
-    const failed = await trading.beat(AbortSignal.timeout(LIMITS.beatMsMax));
+    must(await openAccount(trading.connection, local), 'opening an account');
+    const failed = [];
     const settled = async () => {
+      failed.push(...(await trading.beat(AbortSignal.timeout(LIMITS.beatMsMax))));
       let answer = await trading.catchUp(local);
       for (let reading = 1; reading < LIMITS.readingsMax && answer.ok && answer.unknown > 0; reading += 1) {
         wall += 11 * SECOND;
         answer = await trading.catchUp(local);
       }
+      // What was unknown kept the kill switch from cancelling it once more.
+      failed.push(...(await trading.beat(AbortSignal.timeout(LIMITS.beatMsMax))));
       return answer;
     };
     let reconciled = await settled();
@@ -302,7 +310,8 @@ async function restart({ root, wallMs, card }) {
     const [holdings, funds] = session.ok
       ? [await desk.broker.holdings(session.session), await desk.broker.funds(session.session)]
       : [];
-    const proof = holdings?.ok && funds.ok ? await proofOf(desk, account, holdings.value, funds.value) : undefined;
+    const proof =
+      holdings?.ok && funds.ok ? await proofOf(desk, account, holdings.value, funds.value) : undefined;
     const killSwitch = await killSwitchIsOn(app.store.trading.read, local);
     await app.settle();
     const audit = await verifyAudit({ folder: app.folder, key: app.auditKey.hmac });
@@ -321,7 +330,7 @@ async function restart({ root, wallMs, card }) {
   }
 }
 
-const [root, scene, ...death] = process.argv.slice(2);
+const [root, scenes, ...death] = process.argv.slice(2);
 if (root === 'serve') {
   // One after the other: they share the wall clock.
   let before = Promise.resolve();
@@ -333,4 +342,4 @@ if (root === 'serve') {
         error => process.send({ id, error: `${error.stack}` }),
       );
   });
-} else await play(root, scene, death);
+} else await play(root, scenes, death);
