@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { atEveryWrite, killTestName } from '../support/kill.js';
 import { resumable } from '../support/resume.js';
-import { DEATHS, killedAtCall, openRestarts, playedFolder, sceneAttempt } from '../support/trade-kill.js';
+import { killedAtCalls, openRestarts, playedFolder, sceneAttempt } from '../support/trade-kill.js';
 
 const SEED = 3;
 const KILLS_EACH = 180;
@@ -66,7 +66,7 @@ test.each(STEPS)(killTestName('%s: %s, killed at its writes'), async (from, scen
 
 test('every call of the broker, killed before it and after it', async () => {
   const base = await playedFolder(['base']);
-  for (const death of DEATHS) await killedAtCall(base, death, restarts);
+  await killedAtCalls(base, restarts);
   rmSync(base.root, { recursive: true });
   expect(restarts.found()).toEqual({ lost: 0, doubled: 0, differing: 0 });
   progress.finish();

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DataFolder } from '../../src/db/folder.js';
 import { atEveryWrite, killTestName } from '../support/kill.js';
-import { DEATHS, killedAtCall, openRestarts, playedFolder, sceneAttempt } from '../support/trade-kill.js';
+import { killedAtCalls, openRestarts, playedFolder, sceneAttempt } from '../support/trade-kill.js';
 
 /** Together every step of trading; each is a process of its own, and dear is its start. */
 const PLAYS = [
@@ -42,7 +42,7 @@ test.each(PLAYS)(
 );
 
 test('killed before a call of the broker, or after it before its answer is written, nothing is lost or sent twice', async () => {
-  for (const death of DEATHS) await killedAtCall(base, death, restarts);
+  await killedAtCalls(base, restarts);
   expect(restarts.found()).toEqual(NONE);
   // Pressed once more, a card that was not consumed does it now, and every other one says that it was done.
   expect([...restarts.tally.pressedAgain.keys()].sort()).toEqual(['ALREADY_DECIDED', 'done']);

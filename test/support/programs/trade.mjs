@@ -29,6 +29,7 @@ import {
 } from '../../../dist/domain/risk/changes.js';
 import { killSwitchIsOn, turnKillSwitchOn } from '../../../dist/domain/risk/kill-switch.js';
 import { adoptLimits } from '../../../dist/domain/risk/limits.js';
+import { HISTORY } from '../../../dist/feeds/simulated/history.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -36,6 +37,8 @@ const LIMITS = { readingsMax: 6, beatMsMax: 30_000 };
 const CHANGING_CALLS = ['place', 'modify', 'cancel', 'placeGtt', 'cancelGtt'];
 
 let wall = Date.UTC(2026, 10, 23, 4, 0);
+// A short past: with its 750 sessions the simulated market would take half of every start.
+HISTORY.sessions = HISTORY.blockSessions;
 // The product reads its wall time here and nowhere else.
 Date.now = () => wall;
 
@@ -298,8 +301,9 @@ async function restart({ root, wallMs, card }) {
         wall += 11 * SECOND;
         answer = await trading.catchUp(local);
       }
-      // What was unknown kept the kill switch from cancelling it once more.
-      failed.push(...(await trading.beat(AbortSignal.timeout(LIMITS.beatMsMax))));
+      // A cancel of the kill switch that turned out to be lost is made again.
+      if (await killSwitchIsOn(app.store.trading.read, local))
+        failed.push(...(await trading.beat(AbortSignal.timeout(LIMITS.beatMsMax))));
       return answer;
     };
     let reconciled = await settled();
