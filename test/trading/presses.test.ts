@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { badPresses, pressedAtOnce } from '../support/presses.js';
 
-test('a hundred presses of one card at once make one order at the exchange, twenty times', async () => {
-  const done = await pressedAtOnce(20);
-  expect(done).toMatchObject({ taken: 20, atExchange: 20, ours: 20 });
+test('a hundred presses of one card at once make one order at the exchange, five times', async () => {
+  const done = await pressedAtOnce(5);
+  expect(done).toMatchObject({ taken: 5, atExchange: 5, ours: 5 });
   expect([...done.refusals]).toEqual(['ALREADY_DECIDED']);
 });
 
