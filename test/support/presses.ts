@@ -37,7 +37,10 @@ export async function pressedAtOnce(
     onRound(round);
   }
   await floor.app.trading.catchUp(person.userId);
-  const ours = await floor.app.store.trading.read.$count(tradingOrders);
+  const ours = await floor.app.store.trading.read.$count(
+    tradingOrders,
+    eq(tradingOrders.userId, person.userId),
+  );
   return { taken, atExchange: floor.ordersAtExchange(person.userId), ours, refusals };
 }
 
