@@ -7,9 +7,9 @@ import { tradingAccounts } from '../db/schema/trading/index.js';
 import { openStore } from '../db/store.js';
 import type { OrderDesk } from '../domain/orders/desk.js';
 import { proposeOrder } from '../domain/orders/index.js';
+import { cancelEntries } from '../domain/orders/kill.js';
 import { ORDER_KINDS } from '../domain/orders/kinds.js';
 import { press } from '../domain/orders/press.js';
-import { liveOrders } from '../domain/orders/reads.js';
 import { syncBook } from '../domain/orders/sync.js';
 import { newFolder, NOW, PERSON, removeFolder } from './db/folder.js';
 import { type Case, type Line, runCases } from './harness.js';
@@ -87,10 +87,7 @@ const productOrders: Runner = async params => {
 
 /** Takes the order out of the book of the exchange, which holds no more than some, and books what it reports. */
 async function clear(desk: OrderDesk): Promise<void> {
-  const connected = await desk.sessionFor(ACCOUNT);
-  if (!connected.ok) throw new Error(connected.refusal.message);
-  for (const order of await liveOrders(desk.store.trading.read, PERSON))
-    await desk.broker.cancel(connected.session, order.brokerOrderId ?? '', desk.ids.next());
+  await cancelEntries(desk, PERSON);
   const synced = await syncBook(desk, ACCOUNT);
   if (!synced.ok) throw new Error(synced.message);
 }
