@@ -35,8 +35,9 @@ function bookStatements(sqlite: Database) {
     setToken: sqlite.prepare<[string, number, string]>(
       'UPDATE logins SET token_hash = ?, token_expires_at_wall = ? WHERE user_id = ?',
     ),
-    countOrder: sqlite.prepare<[string, number, string]>(
-      'UPDATE logins SET orders_date_wall = ?, orders_count = ? WHERE user_id = ?',
+    countOrder: sqlite.prepare<[{ userId: string; date: string }]>(
+      `UPDATE logins SET orders_count = iif(orders_date_wall = @date, orders_count + 1, 1), orders_date_wall = @date
+       WHERE user_id = @userId`,
     ),
     book: sqlite.prepare<[string, number], BookRow>('SELECT * FROM books WHERE user_id = ? AND book_id = ?'),
     addBook: sqlite.prepare<Without<BookRow>>(
