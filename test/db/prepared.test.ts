@@ -52,13 +52,14 @@ test('a prepared query writes and reads JSON, flags, nulls and expressions as dr
 test('a constant of a prepared query means what a bound one does, and a ? in the text is no parameter', async () => {
   const { main } = await temporaryStore();
   await main.tx(async tx => {
-    for (const job of ['one', 'two', "o'three"]) await tx.insert(jobRuns).values({ job, startedAt: NOW });
+    for (const job of ['one', 'two']) await tx.insert(jobRuns).values({ job, startedAt: NOW });
   });
   const fields = {
     job: jobRuns.job,
     type: sql<string>`typeof(${1})`,
     half: sql<number>`${7} / ${2}`,
     less: sql<number>`${-3}`,
+    quoted: sql<string>`${"o'clock"}`,
   };
   const read = main.read;
   const plain = (asked: typeof read) =>
@@ -67,14 +68,13 @@ test('a constant of a prepared query means what a bound one does, and a ? in the
     asked
       .select({ ...fields, mark: sql<string>`'?'` })
       .from(jobRuns)
-      .where(eq(jobRuns.job, "o'three"))
+      .where(eq(jobRuns.job, 'one'))
       .limit(1)
       .prepare();
-  expect(prepared(plain)(read).all()).toEqual([{ job: 'two', type: 'real', half: 3.5, less: -3 }]);
+  const values = { type: 'real', half: 3.5, less: -3, quoted: "o'clock" };
+  expect(prepared(plain)(read).all()).toEqual([{ ...values, job: 'two' }]);
   expect(prepared(plain)(read).all()).toEqual(plain(read).all());
-  expect(prepared(marked)(read).all()).toEqual([
-    { job: "o'three", type: 'real', half: 3.5, less: -3, mark: '?' },
-  ]);
+  expect(prepared(marked)(read).all()).toEqual([{ ...values, job: 'one', mark: '?' }]);
 });
 
 test('a prepared join is mapped by drizzle, with null where nothing joined', async () => {
