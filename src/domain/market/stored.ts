@@ -48,6 +48,11 @@ export async function readHistory(read: MainReader): Promise<StoredHistory> {
   const calendar = await calendarOf(read);
   const symbols = await storedSymbols(read, SOURCE);
   const changes = await read.select().from(symbolChanges).orderBy(asc(symbolChanges.firstDate));
+  const known = changes.map(({ oldSymbol, newSymbol, firstDate }) => ({
+    from: oldSymbol,
+    to: newSymbol,
+    firstDate,
+  }));
   const sessions: StoredSession[] = [];
   for (const date of days) {
     if (sessions.length % DAYS_BETWEEN_TURNS === 0) await giveWay();
@@ -59,14 +64,21 @@ export async function readHistory(read: MainReader): Promise<StoredHistory> {
       symbol,
       name: name ?? symbol,
       kind: series === INDEX_SERIES ? 'index' : 'equity',
-      sector: industry,
+      sector: industry ?? laterIndustry(symbol, known, symbols),
     })),
-    changes: changes.map(({ oldSymbol, newSymbol, firstDate }) => ({
-      from: oldSymbol,
-      to: newSymbol,
-      firstDate,
-    })),
+    changes: known,
   };
+}
+
+/** A list of constituents knows a share by its present name only. */
+function laterIndustry(
+  symbol: string,
+  changes: readonly SymbolChange[],
+  symbols: readonly { symbol: string; industry: string | null }[],
+): string | null {
+  const names = changes.filter(({ to }) => symbolHistory(to, changes).some(part => part.symbol === symbol));
+  const industries = names.map(({ to }) => symbols.find(each => each.symbol === to)?.industry ?? null);
+  return industries.findLast(industry => industry !== null) ?? null;
 }
 
 /** Bars are what traded, so a day that the calendar does not know, or has no times for, counts with ordinary hours. */
