@@ -149,6 +149,15 @@ function moneyStatements(sqlite: Database) {
     cashEntry: sqlite.prepare<[string], { book: number; kind: string; amount: number }>(
       'SELECT book, kind, amount FROM cash_entries WHERE entry_id = ?',
     ),
+    tradedOnce: sqlite
+      .prepare<[number, string], number>('SELECT 1 FROM trades WHERE book = ? AND symbol = ? LIMIT 1')
+      .pluck(),
+    renamePosition: sqlite.prepare<[string, number, string]>(
+      `UPDATE positions SET symbol = ? WHERE book = ? AND product = 'CNC' AND symbol = ?`,
+    ),
+    addRename: sqlite.prepare<[number, string, string, number, string, number]>(
+      'INSERT INTO renames (book, symbol, new_symbol, quantity, first_date, at) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
     addAction: sqlite.prepare<[number, string, string, number, number, number, number, string, number]>(
       `INSERT INTO corporate_actions (book, symbol, kind, numerator, denominator, quantity_before, quantity_after, ex_date, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
