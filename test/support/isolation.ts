@@ -21,7 +21,6 @@ import { addGoal, changeGoal, goalsOf, removeGoal } from '../../src/domain/peopl
 import { invite } from '../../src/domain/people/invitations.js';
 import { onboardingOf } from '../../src/domain/people/onboarding.js';
 import { profileOf, setProfile } from '../../src/domain/people/profile.js';
-import { QUESTIONS } from '../../src/domain/people/questionnaire.js';
 import { changeRole, peopleOf } from '../../src/domain/people/roles.js';
 import { attributionOf } from '../../src/domain/portfolio/attribution.js';
 import { contractNoteOf, costsOf } from '../../src/domain/portfolio/costs.js';
@@ -132,7 +131,7 @@ async function livedIn(floor: Floor, owner: Person): Promise<Names> {
   } as const;
   const added = await addGoal(app, acting, { ...goal, monthlyPaise: 0, weightPercent: 10 });
   if (!added.ok) throw new Error(added.refusal.message);
-  await setProfile(desk, acting, { investmentGoal: MARK });
+  await setProfile(desk, acting, { riskTolerance: 'aggressive', maxPositionSize: 7.77 });
   await takeSnapshot(desk, await app.trading.accountOf(userId));
   // These wait for a press; the hashes of their nonces are all that is stored.
   const cards = [
@@ -231,13 +230,12 @@ function riskCalls({ app }: Floor, { userId }: Person): Record<string, Call> {
 function peopleCalls({ app }: Floor, { userId }: Person): Record<string, Call> {
   const { desk } = app.trading;
   const acting = { userId, actor: 'person' } as const;
-  const answers = Object.fromEntries(QUESTIONS.map(({ id, options }) => [id, options[0]?.id ?? '']));
   return {
     changeGoal: ({ goalIds }, pick) => changeGoal(app, acting, pick(goalIds), { name: 'mine now' }),
     removeGoal: ({ goalIds }, pick) => removeGoal(app, acting, pick(goalIds)),
     goalsOf: () => goalsOf(app, userId),
     profileOf: () => profileOf(app.store.main.read, userId),
-    assess: () => assess(desk, acting, { ...answers, nobody: 'asks this' }),
+    assess: names => assess(desk, acting, { userId: names.userId }),
     assessmentsOf: () => assessmentsOf(app.store.main.read, userId, 10),
     onboardingOf: () => onboardingOf(app, userId),
     peopleOf: () => peopleOf(app, acting),
