@@ -165,13 +165,13 @@ function callsOf(floor: Floor, stranger: Person): Record<string, Call> {
   };
 }
 
-function orderCalls({ app, press }: Floor, stranger: Person): Record<string, Call> {
-  const { desk } = app.trading;
+function orderCalls(floor: Floor, stranger: Person): Record<string, Call> {
+  const { desk } = floor.app.trading;
   const limit = 20;
   return {
     press: ({ cards }, pick) => {
       const { id, nonce } = pick(cards);
-      return press(stranger, { id, nonce });
+      return floor.press(stranger, { id, nonce });
     },
     orderByNumber: ({ orderNumbers }, pick) => orderByNumber(desk, stranger, pick(orderNumbers)),
     ordersOf: ({ orderNumbers }, pick) => ordersOf(desk, stranger, { limit, before: pick(orderNumbers) + 1 }),

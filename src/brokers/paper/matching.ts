@@ -71,8 +71,7 @@ export function enterOrder(tx: BookTx, row: Omit<OrderRow, 'id'>, print: Print |
   if (decision && print) carryOut(tx, order, decision, print);
   else if (order.validity === 'IOC')
     endOrder(tx, order, 'cancelled', 'What could not trade at once was cancelled (IOC).');
-  if (row.origin === 'call' && tx.book.last_seq === seq)
-    report(tx, { kind: 'order', order: orderOf(order) });
+  if (row.origin === 'call' && tx.book.last_seq === seq) report(tx, { kind: 'order', order: orderOf(order) });
   return order;
 }
 

@@ -150,7 +150,7 @@ describe('fills', () => {
     const told = book.reports.length;
     const off = at.broker.byItself(at.account, { origin: 'square_off', quantity: 10 });
     at.broker.fill(at.account, off.brokerOrderId, 10, 149_000);
-    const [trade] = book.reports.splice(told).filter(each => each.kind === 'trade');
+    const trade = book.reports.splice(told).find(each => each.kind === 'trade');
     if (!trade) throw new Error('the fill was not told');
     const order = { ...off, status: 'filled', filledQuantity: 10 } as const;
     book.reports.push({ ...trade, seq: told + 1 }, { kind: 'order', order, seq: told + 2 });
