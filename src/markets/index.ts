@@ -132,8 +132,7 @@ export function openMarkets(desk: MarketDesk): Markets {
       if (shared) await storeQuotes(store, await quotesOf(shared, signal));
     },
     stop: async () => {
-      await shared?.time.park();
-      for (const time of replays.values()) await time.park();
+      for (const time of [shared?.time, ...replays.values()]) await time?.park();
     },
   };
 }
