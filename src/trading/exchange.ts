@@ -57,7 +57,12 @@ async function actionsBetween(
     .where(between(firstDate, from, to))
     .orderBy(asc(firstDate), asc(oldSymbol))
     .limit(LIMITS.actionsMax);
-  const renames = changes.map(change => ({ ...change, kind: 'rename' as const }));
+  const renames = changes.map(each => ({
+    symbol: each.symbol,
+    newSymbol: each.newSymbol,
+    exDate: each.exDate,
+    kind: 'rename' as const,
+  }));
   return [...actions, ...renames].sort((a, b) => (a.exDate < b.exDate ? -1 : a.exDate > b.exDate ? 1 : 0));
 }
 

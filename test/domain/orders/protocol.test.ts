@@ -144,12 +144,12 @@ describe('fills', () => {
   test("of the exchange's own square-off are booked where its order is told after them, and as filled", async () => {
     const at = await desk();
     await place(at, { ...buyTen, product: 'MIS' });
-    at.broker.fill(at.account, atExchange(at), 10, 150_000);
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
     await sync(at);
     const book = at.broker.book(at.account);
     const told = book.reports.length;
     const off = at.broker.byItself(at.account, { origin: 'square_off', quantity: 10 });
-    at.broker.fill(at.account, off.brokerOrderId, 10, 149_000);
+    at.broker.execute(at.account, off.brokerOrderId, 10, 149_000);
     const trade = book.reports.splice(told).find(each => each.kind === 'trade');
     if (!trade) throw new Error('the fill was not told');
     const order = { ...off, status: 'filled', filledQuantity: 10 } as const;
