@@ -13,9 +13,7 @@ const PROGRAM = fileURLToPath(new URL('./programs/trade.mjs', import.meta.url));
 interface Told {
   wall: number;
   card?: { id: string; nonce: string };
-  call?: string;
   done?: string;
-  number?: number;
   killSwitch?: 'on' | 'off' | 'changing';
 }
 
@@ -32,7 +30,7 @@ interface Restarted {
 
 const NEW_FOLDER_WALL = Date.UTC(2026, 10, 23, 6, 0);
 
-export const toldIn = ({ stdout }: Pick<Run, 'stdout'>): Told[] =>
+const toldIn = ({ stdout }: Pick<Run, 'stdout'>): Told[] =>
   stdout
     .split('\n')
     .filter(line => line.endsWith('}'))
@@ -102,13 +100,9 @@ export async function playedFolder(...scenes: readonly string[][]): Promise<Data
 }
 
 /** One scene on a copy of a folder, for `atEveryWrite`: struck, restarted twice, and compared with the exchange after each. */
-export function sceneAttempt(
-  base: DataFolder | undefined,
-  scene: readonly string[],
-  restarts: Restarts,
-): Attempt {
+export function sceneAttempt(base: DataFolder, scene: readonly string[], restarts: Restarts): Attempt {
   const copy = folderAt(mkdtempSync(join(tmpdir(), 'ql-kill-')));
-  if (base) cpSync(base.root, copy.root, { recursive: true });
+  cpSync(base.root, copy.root, { recursive: true });
   return {
     args: [PROGRAM, copy.root, ...scene],
     root: copy.root,

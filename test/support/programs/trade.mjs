@@ -34,7 +34,6 @@ import { HISTORY } from '../../../dist/feeds/simulated/history.js';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const LIMITS = { readingsMax: 6, beatMsMax: 30_000 };
-const CHANGING_CALLS = ['place', 'modify', 'cancel', 'placeGtt', 'cancelGtt'];
 
 let wall = Date.UTC(2026, 10, 23, 4, 0);
 // A short past: with its 750 sessions the simulated market would take half of every start.
@@ -66,21 +65,6 @@ function dieAt({ desk }, when, name, ordinal) {
       return await new Promise(() => undefined);
     },
   };
-}
-
-/** Says which calls change the account at the broker, for the list of places to be killed at. */
-function tellCalls({ desk }) {
-  const { broker } = desk;
-  const told = Object.fromEntries(
-    CHANGING_CALLS.map(name => [
-      name,
-      async (...args) => {
-        say({ call: name });
-        return await broker[name](...args);
-      },
-    ]),
-  );
-  desk.broker = { ...broker, ...told };
 }
 
 const must = (answer, what) => {
@@ -278,7 +262,6 @@ async function play(root, scenes, death) {
   const begins = ['empty', 'account', 'base'].includes(scenes);
   wall += begins ? 0 : 60 * MINUTE;
   const opened = await open(root);
-  tellCalls(opened);
   if (death.length > 0) dieAt(opened, death[0], death[1], Number(death[2]));
   if (!begins) await opened.app.trading.beat(AbortSignal.timeout(LIMITS.beatMsMax));
   for (const scene of scenes.split('+')) await SCENES[scene](stage(opened));
