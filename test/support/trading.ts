@@ -8,8 +8,10 @@ import { nameOf, type Report } from '../../src/cli/command.js';
 import { COMMANDS } from '../../src/cli/index.js';
 import { parseConfig } from '../../src/config.js';
 import { openReader } from '../../src/db/connection.js';
+import { istInstant } from '../../src/domain/ist.js';
 import { portfolioOf } from '../../src/domain/portfolio/portfolio.js';
 import { proofOf } from '../../src/domain/portfolio/proof.js';
+import { dayAt } from '../../src/domain/portfolio/stored-days.js';
 import type { ChangeRow } from '../../src/domain/orders/rows.js';
 import { type LimitName, storeLimit } from '../../src/domain/risk/limits.js';
 import { emptyDataFolder } from './service.js';
@@ -31,6 +33,8 @@ export interface PlacedOrder {
   commission: number;
   message: string | null;
 }
+
+const CATCH_UP_CALLS_MAX = 10;
 
 /** So wide that only what a test is about says no. */
 const WIDE: Partial<Record<LimitName, number>> = {
@@ -90,6 +94,17 @@ function shortWays(app: App, run: (name: string, input?: Record<string, unknown>
         for (const [name, value] of Object.entries(WIDE))
           await storeLimit(tx, { userId: app.local, name: name as LimitName, value, at: app.clock.now() });
       });
+    },
+    /** To the close of a session, past all before it at once: as when nobody looked in between. */
+    leap: async (date: string) => {
+      await app.markets.leap(app.local, istInstant(date, '15:30'));
+      const account = await app.trading.accountOf(app.local);
+      // A call closes so many days and leaves the rest to the next.
+      for (let calls = 0; calls < CATCH_UP_CALLS_MAX; calls += 1) {
+        await app.trading.catchUp(app.local);
+        if ((await dayAt(app.store.trading.read, account, date))?.isFinal) return;
+      }
+      throw new Error(`the day of ${date} is not closed`);
     },
     /** The portfolio, whose every figure agrees with the exchange's and with itself. */
     portfolio: async () => {

@@ -38,7 +38,7 @@ historyTest(
   'a year of EICHERMOT from July 2020: fills, charges, notes, a split and a stop come to the paisa',
   async () => {
     const trader = await replayOf(['EICHERMOT'], '2020-07-15');
-    const { order, run, ledger, portfolio, app } = trader;
+    const { order, run, leap, ledger, portfolio, app } = trader;
     // The open of ₹19,010.00, half a spread of 5 basis points and the impact of 10 shares, on the tick of 5 paise.
     expect(await order('BUY 10 EICHERMOT MARKET CNC DAY')).toMatchObject({
       status: 'filled',
@@ -55,7 +55,7 @@ historyTest(
     expect((await portfolio()).holdings).toMatchObject([
       { quantity: 60, costPaise: 6 * 19_022_00, price: { pricePaise: 2_214_00 } },
     ]);
-    await run('replay', { date: '2021-01-28', at: '15:30' });
+    await leap('2021-01-28');
     const exit = { side: 'SELL', quantity: '60', share: 'EICHERMOT', product: 'CNC' };
     const legs = { trigger: '2730', price: '2720', targetTrigger: '2860', targetPrice: '2855' };
     await trader.confirmed('gtt propose', { ...exit, ...legs });
@@ -85,7 +85,7 @@ historyTest(
     const day = 5 * ((squared?.price ?? 0) - (bought?.price ?? 0)) + rounding;
     expect(cashPaise).toBe(10_47_764_46 + day - (bought?.charges ?? 0) - (squared?.charges ?? 0));
 
-    await run('replay', { date: '2021-07-14', at: '15:30' });
+    await leap('2021-07-14');
     const { account } = await portfolio();
     const { read } = app.store.trading;
     const period = { from: '2020-07-15', to: '2021-07-14' };
