@@ -16,12 +16,12 @@ const parser = new Parser('ql')
   .exitOverride()
   .showHelpAfterError()
   .showSuggestionAfterError()
-  .enablePositionalOptions(false);
+  .enablePositionalOptions();
 
-parser
-  .command('start')
-  .description('run the service, as npm start does')
-  .action(() => startService(parser.opts<{ data?: string }>().data));
+const start = parser.command('start').description('run the service, as npm start does');
+// After the command as well: people write the folder last.
+start.option('--data <dir>', 'the data folder');
+start.action(() => startService(start.optsWithGlobals<{ data?: string }>().data));
 
 for (const command of COMMANDS) add(command);
 
@@ -31,11 +31,15 @@ function add(command: Command): void {
   let parent = parser;
   for (const group of groups.reverse()) parent = groupOf(parent, group);
   const own = parent.command(name).description(command.summary);
-  // After the command as well: people write the folder last.
   own.option('--data <dir>', 'the data folder').option('--json', 'print the report as JSON');
   command.define?.(own);
+  // `ql pnl tax --fy 2026`: the option is that of `tax`, though `ql pnl` alone takes one of that name.
+  if (COMMANDS.some(each => each !== command && command.path.every((part, at) => each.path[at] === part)))
+    own.enablePositionalOptions();
   own.action(async (...given: unknown[]) => {
-    const { data, json, ...options } = own.opts<Record<string, unknown>>();
+    // What stands before the name of a command in a group is given to it, so that it is refused where it has no meaning.
+    const before = parent === parser ? {} : parent.opts<Record<string, unknown>>();
+    const { data, json, ...options } = { ...before, ...own.opts<Record<string, unknown>>() };
     const named = (command.positional ?? []).map((key, place) => [key, given[place]] as const);
     const input = { ...Object.fromEntries(named.filter(([, value]) => value !== undefined)), ...options };
     const global = parser.opts<{ data?: string; json?: boolean }>();

@@ -10,6 +10,7 @@ export interface Ids {
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_LETTERS = 10;
 const RANDOM_LETTERS = 10;
+const POOL_BYTES = 100 * RANDOM_LETTERS;
 
 /**
  * Ids of 20 letters and digits: 50 bits of time in milliseconds, then 50 random bits. Short enough to be a broker's
@@ -29,6 +30,17 @@ function timeLetters(instant: number): string {
   return letters;
 }
 
+// Asking for random bytes costs the same for ten as for a thousand.
+let pool = randomBytes(POOL_BYTES);
+let taken = 0;
+
 function randomLetters(): string {
-  return [...randomBytes(RANDOM_LETTERS)].map(byte => ALPHABET.charAt(byte & 31)).join('');
+  if (taken === POOL_BYTES) {
+    pool = randomBytes(POOL_BYTES);
+    taken = 0;
+  }
+  let letters = '';
+  for (const byte of pool.subarray(taken, taken + RANDOM_LETTERS)) letters += ALPHABET.charAt(byte & 31);
+  taken += RANDOM_LETTERS;
+  return letters;
 }

@@ -1,4 +1,5 @@
 -- The paper exchange's own ledger. It knows nothing of the other databases: people and books are names to it.
+-- Rows that have an id are never deleted, so no id is given out twice.
 -- Money is whole paise, instants are the market's in UTC milliseconds unless a column says wall.
 
 CREATE TABLE logins (
@@ -18,7 +19,7 @@ CREATE TABLE logins (
 --> statement-breakpoint
 
 CREATE TABLE books (
-  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id integer PRIMARY KEY NOT NULL,
   user_id text NOT NULL,
   book_id integer NOT NULL,
   closed integer NOT NULL,
@@ -38,7 +39,7 @@ CREATE TABLE books (
 --> statement-breakpoint
 
 CREATE TABLE gtts (
-  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id integer PRIMARY KEY NOT NULL,
   book integer NOT NULL,
   tag text NOT NULL,
   symbol text NOT NULL,
@@ -77,7 +78,7 @@ CREATE INDEX gtts_order_id ON gtts (order_id);
 
 -- A tag may come twice: a real exchange would place a second order too, and a doubled order must be seen as one.
 CREATE TABLE orders (
-  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id integer PRIMARY KEY NOT NULL,
   book integer NOT NULL,
   tag text NOT NULL,
   symbol text NOT NULL,
@@ -127,7 +128,7 @@ CREATE INDEX orders_open ON orders (book, id) WHERE status IN ('open', 'trigger_
 --> statement-breakpoint
 
 CREATE TABLE trades (
-  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id integer PRIMARY KEY NOT NULL,
   order_id integer NOT NULL,
   book integer NOT NULL,
   symbol text NOT NULL,
@@ -178,7 +179,7 @@ CREATE TABLE positions (
 --> statement-breakpoint
 
 CREATE TABLE cash_entries (
-  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id integer PRIMARY KEY NOT NULL,
   entry_id text NOT NULL UNIQUE,
   book integer NOT NULL,
   kind text NOT NULL,
@@ -195,7 +196,7 @@ CREATE INDEX cash_entries_book ON cash_entries (book);
 --> statement-breakpoint
 
 CREATE TABLE corporate_actions (
-  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id integer PRIMARY KEY NOT NULL,
   book integer NOT NULL,
   symbol text NOT NULL,
   kind text NOT NULL,

@@ -2,20 +2,23 @@ import { createSecretKey } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { wallClock } from '../clock.js';
 import { openReader } from '../db/connection.js';
 import { tradingAccounts } from '../db/schema/trading/index.js';
 import { openStore } from '../db/store.js';
+import type { OrderDesk } from '../domain/orders/desk.js';
 import { proposeOrder } from '../domain/orders/index.js';
+import { cancelEntries } from '../domain/orders/kill.js';
 import { ORDER_KINDS } from '../domain/orders/kinds.js';
 import { press } from '../domain/orders/press.js';
-import { newFolder, PERSON, removeFolder } from './db/folder.js';
+import { syncBook } from '../domain/orders/sync.js';
+import { newFolder, NOW, PERSON, removeFolder } from './db/folder.js';
 import { type Case, type Line, runCases } from './harness.js';
-import { ledgerBroker } from './orders/ledger-broker.js';
-import { benchDesk } from './orders/desk.js';
+import { ACCOUNT, benchDesk, LAST_PAISE } from './orders/desk.js';
 import { count, measure, type Runner } from './sample.js';
 
 const OVERWRITE_BYTES = 20 * 1024;
+/** As the clock of the benchmark goes: as often as the exchange lets one person. */
+const ORDER_EVERY_MS = 400;
 const DRAFT = {
   symbol: 'INFY',
   side: 'BUY',
@@ -23,7 +26,8 @@ const DRAFT = {
   orderType: 'LIMIT',
   validity: 'DAY',
   quantity: 10,
-  pricePaise: 150_000,
+  // Below the last price: it rests.
+  pricePaise: LAST_PAISE - 1_000,
   triggerPaise: null,
 } as const;
 
@@ -32,24 +36,26 @@ const unitsOf = (params: Parameters<Runner>[0]) => ({
   warmup: count(params, 'warmup'),
 });
 
-/** A press of a card: intent and outcome, each durable, with the broker's own ledger written in between. */
+/**
+ * A press of a card that waits: everything from the button to the order that the exchange has taken. The person's card is
+ * read and judged (whose it is, chat, nonce, digest, state, time, price), the intent stands in the file (the card consumed,
+ * the order with its number, an audit entry, an event), the exchange takes the order into its own ledger, and the outcome
+ * stands in the file (the order's state and the broker's id, an audit entry, an event). The rules are asked and have
+ * nothing to say: what they look at is no part of this goal.
+ */
 const productOrders: Runner = async params => {
   const units = unitsOf(params);
   const folder = await newFolder(String(params['folder']));
   const store = openStore(folder);
-  // The paper exchange takes the ledger's place here.
-  const exchange = ledgerBroker(join(folder.root, 'ledger.db'));
+  let nowMs = NOW;
+  const clock = { now: () => nowMs };
+  const auditKey = createSecretKey(Buffer.alloc(32, 1));
+  const { desk, exchange } = await benchDesk({ store, clock, auditKey });
   try {
     await store.trading.tx(async tx => {
-      const now = wallClock.now();
       await tx
         .insert(tradingAccounts)
-        .values({ userId: PERSON, mode: 'paper', nextOrderNumber: 1, openedAt: now });
-    });
-    const desk = benchDesk({
-      store,
-      broker: exchange.broker,
-      auditKey: createSecretKey(Buffer.alloc(32, 1)),
+        .values({ userId: PERSON, mode: 'paper', nextOrderNumber: 1, openedAt: nowMs });
     });
     const person = { userId: PERSON, platform: 'terminal', chatId: 'bench' } as const;
     const card = async () => {
@@ -65,6 +71,8 @@ const productOrders: Runner = async params => {
         if (!outcome.ok) throw new Error(outcome.refusal.message);
       },
       async () => {
+        await clear(desk);
+        nowMs += ORDER_EVERY_MS;
         waiting = await card();
         await setImmediate();
       },
@@ -77,14 +85,28 @@ const productOrders: Runner = async params => {
   }
 };
 
+/** Takes the order out of the book of the exchange, which holds no more than some, and books what it reports. */
+async function clear(desk: OrderDesk): Promise<void> {
+  await cancelEntries(desk, PERSON);
+  const synced = await syncBook(desk, ACCOUNT);
+  if (!synced.ok) throw new Error(synced.message);
+}
+
+/** Orders that went all the way: placed by a press, known to the exchange, and reported as cancelled by it. */
 function ordersIn(path: string): number {
   const sqlite = openReader(path);
-  const placed = sqlite.prepare(`SELECT count(*) FROM trading_orders WHERE status = 'open'`).pluck().get();
+  const placed = sqlite
+    .prepare(`SELECT count(*) FROM trading_orders WHERE status = 'cancelled' AND broker_order_id IS NOT NULL`)
+    .pluck()
+    .get();
   sqlite.close();
   return Number(placed);
 }
 
-/** What two durable writes cost at least: 20 KB overwritten in place, twice, each flushed to the disk. */
+/**
+ * What two durable writes cost at least: 20 KB overwritten in place, twice, each flushed to the disk. Between them it works
+ * as long as the product does between two orders: a disk that is asked without a pause answers faster.
+ */
 const floor: Runner = async params => {
   const path = join(String(params['folder']), `floor-${process.pid}`);
   const file = openSync(path, 'w', 0o600);
@@ -101,7 +123,9 @@ const floor: Runner = async params => {
         overwrite();
         overwrite();
       },
-      setImmediate,
+      async () => {
+        await setImmediate();
+      },
     );
     return { ...sampled, work: { orders: 1 } };
   } finally {

@@ -2,19 +2,24 @@ import { archiveCommand } from './archive.js';
 import { auditCommands } from './audit.js';
 import { backupCommands } from './backup.js';
 import { benchCommands } from './bench.js';
+import { cashCommands } from './cash.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
 import { gttCommands } from './gtt.js';
 import { importCommands } from './import.js';
 import { keysCommands } from './keys.js';
 import { killCommands } from './kill.js';
+import { limitsCommands } from './limits.js';
 import { marketCommands } from './market.js';
 import { marketDataCommands } from './market-data.js';
 import { practiceCommands } from './market-practise.js';
 import { migrateCommand } from './migrate.js';
 import { orderCommands } from './order.js';
 import { peopleCommands } from './people.js';
+import { pnlCommands } from './pnl.js';
+import { portfolioCommands } from './portfolio.js';
 import { replayCommand } from './replay.js';
+import { riskCommands } from './risk.js';
 
 /** Every command of `ql`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
@@ -33,5 +38,10 @@ export const COMMANDS: readonly Command[] = [
   ...keysCommands,
   ...auditCommands,
   ...peopleCommands,
+  ...portfolioCommands,
+  ...pnlCommands,
+  ...riskCommands,
+  ...limitsCommands,
+  ...cashCommands,
   ...benchCommands,
 ];

@@ -24,6 +24,11 @@ export async function shareNamed(app: App, text: string): Promise<{ symbol: stri
   const found = resolveSymbol(catalogue, text);
   switch (found.kind) {
     case 'match':
+      if (found.instrument === 'index')
+        throw new Refusal(`${found.symbol} is an index: it can be looked at, and not traded.`, {
+          allowed: 'shares, such as INFY',
+          exitCode: 2,
+        });
       return { symbol: found.symbol, ...(found.note === undefined ? {} : { note: found.note }) };
     case 'ask':
       throw new Refusal(

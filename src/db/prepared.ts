@@ -35,8 +35,11 @@ export function prepared<D extends object, P extends Runnable>(
 }
 
 function compiled<P extends Runnable>(query: P): Pick<P, keyof Runnable> {
-  const { stmt, query: source, fields } = refuseOtherShape(query);
-  const parameters = parametersOf(source.params);
+  const { stmt: built, query: source, fields } = refuseOtherShape(query);
+  const slots = source.params.map(slotOf);
+  const text = withConstants(source.sql, slots);
+  const stmt = text === undefined ? built : built.database.prepare(text);
+  const parameters = parametersOf(text === undefined ? slots : slots.filter(slot => !isConstant(slot)));
   const run: Runnable['run'] = values => stmt.run(...parameters(values));
   // Rows of joins are nested, and null as a whole where nothing joined: those drizzle maps itself.
   const isFlat = fields?.every(({ path }) => path.length === 1);
@@ -62,9 +65,29 @@ function refuseOtherShape(query: unknown): DrizzlePrepared {
 
 type Slot = { value: unknown } | { name: string; encode: ((value: unknown) => unknown) | undefined };
 
+/**
+ * The query with its constants in the text. Left as parameters, a LIMIT, or a column that a partial index asks about, makes
+ * SQLite prepare the statement anew at each run, since its plan could depend on the value.
+ * @returns undefined where the text holds a `?` that is no parameter
+ */
+function withConstants(text: string, slots: readonly Slot[]): string | undefined {
+  const [first = '', ...rest] = text.split('?');
+  if (rest.length !== slots.length) return undefined;
+  return rest.reduce((before, after, place) => {
+    const slot = slots[place];
+    return `${before}${slot && isConstant(slot) ? literal(slot.value) : '?'}${after}`;
+  }, first);
+}
+
+const isConstant = (slot: Slot): slot is { value: string | number } =>
+  'value' in slot &&
+  (Number.isSafeInteger(slot.value) || (typeof slot.value === 'string' && /^[\w.-]*$/.test(slot.value)));
+
+// A bound number is a REAL: it stays one.
+const literal = (value: string | number) => (typeof value === 'number' ? value.toFixed(1) : `'${value}'`);
+
 /** Fills the placeholders of a query: what each parameter is does not change from run to run. */
-function parametersOf(params: readonly unknown[]) {
-  const slots = params.map(slotOf);
+function parametersOf(slots: readonly Slot[]) {
   return (values: Record<string, unknown> = {}): unknown[] =>
     slots.map(slot => {
       if ('value' in slot) return slot.value;

@@ -146,7 +146,7 @@ export interface BrokerCash {
  * What an action did to one holding: `quantity` held before, after which `numerator` new shares stand for every
  * `denominator` old ones (a bonus 1:1 is 2 for 1). What is left of a share is paid in cash, as a `fraction` entry.
  */
-export interface BrokerCorporateAction {
+export interface BrokerRatioAction {
   actionId: string;
   symbol: string;
   kind: 'split' | 'bonus';
@@ -157,6 +157,19 @@ export interface BrokerCorporateAction {
   exDate: string;
   atMs: number;
 }
+
+/** A holding goes on under another name from the open of `exDate` on: as many shares, at what was paid for them. */
+export interface BrokerRename {
+  actionId: string;
+  symbol: string;
+  kind: 'rename';
+  newSymbol: string;
+  quantity: number;
+  exDate: string;
+  atMs: number;
+}
+
+export type BrokerCorporateAction = BrokerRatioAction | BrokerRename;
 
 /** A trigger that is kept by the broker. `oco`: whichever of stop and target comes first; the other one lapses. */
 export interface BrokerGttRequest {

@@ -21,7 +21,13 @@ import {
   startReplay,
 } from '../feeds/stored/replay-clock.js';
 import { type MarketTime, runningTime, type RunningTime, standingTime } from './clocks.js';
-import { lookAtSimulated, type MarketDesk, runSimulated, type SimulatedMarket } from './simulated.js';
+import {
+  lookAtSimulated,
+  type MarketDesk,
+  runSimulated,
+  simulatedData,
+  type SimulatedMarket,
+} from './simulated.js';
 import { sessionsBetween, simulatedSessions } from './sessions.js';
 import { historyView, type MarketView, replayView, simulatedView } from './views.js';
 
@@ -76,9 +82,10 @@ export function openMarkets(desk: MarketDesk): Markets {
     () => historyVersion(read),
   );
   const replays = new Map<string, RunningTime>();
+  const makeData = simulatedData(desk);
   let shared: SimulatedMarket<RunningTime> | undefined;
 
-  const simulated = async () => shared ?? (await lookAtSimulated(desk));
+  const simulated = async () => shared ?? (await lookAtSimulated(desk, makeData));
   const replayTime = async (userId: string) => {
     if (shared) return replays.get(userId);
     const saved = await readPractice(read, userId);
@@ -113,7 +120,7 @@ export function openMarkets(desk: MarketDesk): Markets {
       await history.get();
       for (const { userId, ...saved } of await readReplays(read))
         replays.set(userId, await resume(desk, saved, history.advance));
-      shared = await runSimulated(desk);
+      shared = await runSimulated(desk, makeData);
       await storeQuotes(store, await quotesOf(shared));
     },
     renew: async () => {
@@ -125,8 +132,7 @@ export function openMarkets(desk: MarketDesk): Markets {
       if (shared) await storeQuotes(store, await quotesOf(shared, signal));
     },
     stop: async () => {
-      await shared?.time.park();
-      for (const time of replays.values()) await time.park();
+      for (const time of [shared?.time, ...replays.values()]) await time?.park();
     },
   };
 }

@@ -33,22 +33,26 @@ export interface SimulatedMarket<T extends MarketTime = MarketTime> {
 }
 
 /** The shared market of a data folder, running from where it was; its state is stored before anything is shown of it. */
-export async function runSimulated(desk: MarketDesk): Promise<SimulatedMarket<RunningTime>> {
-  const { market, data } = await openSimulated(desk, 'running');
+export async function runSimulated(
+  desk: MarketDesk,
+  makeData: MakeData,
+): Promise<SimulatedMarket<RunningTime>> {
+  const { market, data } = await openSimulated(desk, makeData, 'running');
   return { time: runningTime(desk, market, advanceMarket), data };
 }
 
 /** The shared market as it stands while no service runs. A folder without one gets it, at its first instant. */
-export async function lookAtSimulated(desk: MarketDesk): Promise<SimulatedMarket> {
+export async function lookAtSimulated(desk: MarketDesk, makeData: MakeData): Promise<SimulatedMarket> {
   const saved = await readPractice(desk.store.main.read, null);
   if (saved && desk.config.marketNow === undefined)
-    return { time: standingTime(saved), data: dataOf(saved.state, desk) };
-  const { market, data } = await openSimulated(desk, 'standing');
+    return { time: standingTime(saved), data: makeData(saved.state) };
+  const { market, data } = await openSimulated(desk, makeData, 'standing');
   return { time: standingTime(market), data };
 }
 
 async function openSimulated(
   desk: MarketDesk,
+  makeData: MakeData,
   mode: 'running' | 'standing',
 ): Promise<{ market: PracticeMarket; data: MarketData }> {
   const { config, store } = desk;
@@ -62,7 +66,7 @@ async function openSimulated(
     seed: saved?.state.seed ?? config.simulatedSeed,
     clock,
   };
-  const data = dataOf(state, desk);
+  const data = makeData(state);
   // Looked at before it is stored: a time without prices could never be taken back.
   const first = await data.quote(INDEX_SYMBOL, clock.anchorMarketMs);
   if (!first.ok) throw new Refusal(first.refusal.message, { todo: 'correct or remove QL_MARKET_NOW' });
@@ -72,13 +76,23 @@ async function openSimulated(
   return { market, data };
 }
 
-/** Prices that somebody has seen or traded at must stay, so a folder's market keeps the seed it began with. */
-function dataOf({ seed, startDate }: PracticeState, { config, log }: MarketDesk): MarketData {
-  const kept = seed ?? config.simulatedSeed;
-  if (kept !== config.simulatedSeed)
-    log.warn(
-      { seed: kept, setting: config.simulatedSeed },
-      'the market of this data folder keeps its seed; QL_SIMULATED_SEED counts for a new folder',
-    );
-  return simulatedMarket({ seed: kept, startDate });
+type MakeData = (state: Pick<PracticeState, 'seed' | 'startDate'>) => MarketData;
+
+/**
+ * Makes the prices of the shared market, once: a look at a market that stands would otherwise begin its history anew.
+ * Prices that somebody has seen or traded at must stay, so a folder's market keeps the seed it began with.
+ */
+export function simulatedData({ config, log }: Pick<MarketDesk, 'config' | 'log'>): MakeData {
+  let made: { kept: number; startDate: string; data: MarketData } | undefined;
+  return ({ seed, startDate }) => {
+    const kept = seed ?? config.simulatedSeed;
+    if (made?.kept === kept && made.startDate === startDate) return made.data;
+    if (kept !== config.simulatedSeed)
+      log.warn(
+        { seed: kept, setting: config.simulatedSeed },
+        'the market of this data folder keeps its seed; QL_SIMULATED_SEED counts for a new folder',
+      );
+    made = { kept, startDate, data: simulatedMarket({ seed: kept, startDate }) };
+    return made.data;
+  };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { storedBars, type StoredHistory } from '../domain/market/stored.js';
 import { istDate } from '../domain/ist.js';
 import type { MainReader } from '../db/market/stored-history.js';
@@ -96,7 +97,11 @@ function storedParts(
     replayMarket({
       sessions,
       symbols,
-      bars: (symbol, from, to) => storedBars(read, changes, { symbol, from, to, asOf: to, adjusted }),
+      bars: async (symbol, from, to) => {
+        // Reading never waits for anything, so a replay of months would hold up everybody else until it is through.
+        await giveWay();
+        return await storedBars(read, changes, { symbol, from, to, asOf: to, adjusted });
+      },
     });
   return {
     session: {

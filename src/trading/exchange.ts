@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { asc, between } from 'drizzle-orm';
-import { listingAt, openPaperExchange, type PaperExchange } from '../brokers/paper/index.js';
+import {
+  type ListedAction,
+  listingAt,
+  openPaperExchange,
+  type PaperExchange,
+} from '../brokers/paper/index.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { openLedgerFile } from '../db/ledger-file.js';
-import { corporateActions } from '../db/schema/main/index.js';
+import { corporateActions, symbolChanges } from '../db/schema/main/index.js';
 import type { Store } from '../db/store.js';
 import type { TradingMarket } from '../domain/ports.js';
 import type { RiskSources } from '../domain/risk/order-rules.js';
@@ -28,20 +33,37 @@ export async function openExchange(desk: ExchangeDesk): Promise<PaperExchange> {
     random: randomBytes,
     market: async userId => await tradedBy(markets, userId),
     sessions: async ({ userId }, range) => await markets.sessions(userId, range),
-    corporateActions: async ({ from, to }) =>
-      await store.main.read
-        .select({
-          symbol: corporateActions.symbol,
-          exDate: corporateActions.exDate,
-          kind: corporateActions.kind,
-          priceFactor: corporateActions.priceFactor,
-        })
-        .from(corporateActions)
-        .where(between(corporateActions.exDate, from, to))
-        .orderBy(asc(corporateActions.exDate), asc(corporateActions.symbol))
-        .limit(LIMITS.actionsMax),
+    corporateActions: async range => await actionsBetween(store, range),
     config: { openingCashPaise: config.paperCash, misMarginPercent: config.misMarginPercent },
   });
+}
+
+/** By date; of one day the actions come before the new names, since they are listed under the old ones. */
+async function actionsBetween(
+  { main: { read } }: Store,
+  { from, to }: { from: string; to: string },
+): Promise<ListedAction[]> {
+  const { symbol, exDate, kind, priceFactor } = corporateActions;
+  const actions = await read
+    .select({ symbol, exDate, kind, priceFactor })
+    .from(corporateActions)
+    .where(between(exDate, from, to))
+    .orderBy(asc(exDate), asc(symbol))
+    .limit(LIMITS.actionsMax);
+  const { oldSymbol, newSymbol, firstDate } = symbolChanges;
+  const changes = await read
+    .select({ symbol: oldSymbol, newSymbol, exDate: firstDate })
+    .from(symbolChanges)
+    .where(between(firstDate, from, to))
+    .orderBy(asc(firstDate), asc(oldSymbol))
+    .limit(LIMITS.actionsMax);
+  const renames = changes.map(each => ({
+    symbol: each.symbol,
+    newSymbol: each.newSymbol,
+    exDate: each.exDate,
+    kind: 'rename' as const,
+  }));
+  return [...actions, ...renames].sort((a, b) => (a.exDate < b.exDate ? -1 : a.exDate > b.exDate ? 1 : 0));
 }
 
 /** The market that a person trades on now. @throws Error on one that is only looked at, which nobody is given here */

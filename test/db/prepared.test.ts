@@ -49,6 +49,34 @@ test('a prepared query writes and reads JSON, flags, nulls and expressions as dr
   expect(() => byUser.all({})).toThrow(/no value for the placeholder "userId"/);
 });
 
+test('a constant of a prepared query means what a bound one does, and a ? in the text is no parameter', async () => {
+  const { main } = await temporaryStore();
+  await main.tx(async tx => {
+    for (const job of ['one', 'two']) await tx.insert(jobRuns).values({ job, startedAt: NOW });
+  });
+  const fields = {
+    job: jobRuns.job,
+    type: sql<string>`typeof(${1})`,
+    half: sql<number>`${7} / ${2}`,
+    less: sql<number>`${-3}`,
+    quoted: sql<string>`${"o'clock"}`,
+  };
+  const read = main.read;
+  const plain = (asked: typeof read) =>
+    asked.select(fields).from(jobRuns).where(eq(jobRuns.job, 'two')).limit(1).prepare();
+  const marked = (asked: typeof read) =>
+    asked
+      .select({ ...fields, mark: sql<string>`'?'` })
+      .from(jobRuns)
+      .where(eq(jobRuns.job, 'one'))
+      .limit(1)
+      .prepare();
+  const values = { type: 'real', half: 3.5, less: -3, quoted: "o'clock" };
+  expect(prepared(plain)(read).all()).toEqual([{ ...values, job: 'two' }]);
+  expect(prepared(plain)(read).all()).toEqual(plain(read).all());
+  expect(prepared(marked)(read).all()).toEqual([{ ...values, job: 'one', mark: '?' }]);
+});
+
 test('a prepared join is mapped by drizzle, with null where nothing joined', async () => {
   const { main } = await temporaryStore();
   await main.tx(async tx => {

@@ -26,7 +26,13 @@ export async function applied(
   session: MarketSession,
 ): Promise<AppliedAction[]> {
   const result: AppliedAction[] = [];
-  for (const { symbol, kind, exDate, priceFactor } of actions) {
+  for (const action of actions) {
+    const { symbol, exDate } = action;
+    if (action.kind === 'rename') {
+      result.push({ kind: action.kind, symbol, exDate, newSymbol: action.newSymbol });
+      continue;
+    }
+    const { kind, priceFactor } = action;
     if (kind === 'split' || kind === 'bonus') {
       const quote = await market.data.quote(symbol, session.openMs);
       const pricePaise = quote.ok ? (quote.value.previousClosePaise ?? quote.value.lastPaise) : 0;

@@ -13,6 +13,8 @@ const RULES: readonly { what: string; sql: string }[] = [
     sql: `WITH traded AS (
         SELECT book, product, symbol, CASE side WHEN 'BUY' THEN quantity ELSE -quantity END AS moved FROM trades
         UNION ALL SELECT book, 'CNC', symbol, quantity_after - quantity_before FROM corporate_actions
+        UNION ALL SELECT book, 'CNC', symbol, -quantity FROM renames
+        UNION ALL SELECT book, 'CNC', new_symbol, quantity FROM renames
         UNION ALL SELECT book, product, symbol, -quantity FROM positions)
       SELECT book || ' ' || product || ' ' || symbol AS place FROM traded GROUP BY book, product, symbol HAVING sum(moved) <> 0`,
   },
@@ -43,7 +45,7 @@ const RULES: readonly { what: string; sql: string }[] = [
     sql: `SELECT b.id AS place FROM books b WHERE
       (SELECT count(*) FROM reports WHERE book = b.id AND kind IN ('trade', 'cash', 'corporate_action')) <>
       (SELECT count(*) FROM trades WHERE book = b.id) + (SELECT count(*) FROM cash_entries WHERE book = b.id) +
-      (SELECT count(*) FROM corporate_actions WHERE book = b.id)`,
+      (SELECT count(*) FROM corporate_actions WHERE book = b.id) + (SELECT count(*) FROM renames WHERE book = b.id)`,
   },
   {
     what: 'an order holds back cash that it cannot need',

@@ -1,5 +1,5 @@
 import type { Account, BrokerAnswer } from '../../domain/broker-port.js';
-import { PAISE_MAX } from '../../domain/money.js';
+import { formatPaise, paise, PAISE_MAX } from '../../domain/money.js';
 import { bookCash, fundsOf, type Ledger, onBook } from './books.js';
 import { no } from './listing.js';
 
@@ -27,7 +27,8 @@ export function moveCash(
     if (tx.book.cash + amountPaise > PAISE_MAX) return no('INPUT', 'That is more than a book can hold.');
     const { available, unsettled } = fundsOf(tx);
     const withdrawable = Math.max(0, available - unsettled);
-    if (-amountPaise > withdrawable) return no('FUNDS', `${withdrawable} paise can be withdrawn.`);
+    if (-amountPaise > withdrawable)
+      return no('FUNDS', `At most ${formatPaise(paise(withdrawable))} can be withdrawn now.`);
     bookCash(tx, kind, null, amountPaise, entryId);
     return { kind: 'yes', value: { entryId } };
   });

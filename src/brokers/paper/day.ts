@@ -12,6 +12,7 @@ import type { OrderRow } from './rows.js';
 /** An action with what it means for one share held, worked out before the transaction. */
 export type AppliedAction =
   | { kind: 'dividend'; symbol: string; exDate: string; paisePerShare: number }
+  | { kind: 'rename'; symbol: string; exDate: string; newSymbol: string }
   | {
       kind: 'split' | 'bonus';
       symbol: string;
@@ -37,7 +38,9 @@ export function openDay(
   book.day_net = 0;
   book.session_date = tx.date;
   for (const action of actions) if (action.kind === 'dividend') payDividend(tx, action);
-  for (const action of actions) if (action.kind !== 'dividend') applyRatio(tx, action);
+  for (const action of actions)
+    if (action.kind === 'rename') rename(tx, action);
+    else if (action.kind !== 'dividend') applyRatio(tx, action);
   expireGtts(tx);
   for (const order of sql.openOrders.all(book.id))
     if (order.queued === 1) admit(tx, order, listings.get(order.symbol));
@@ -49,15 +52,35 @@ function payDividend(tx: BookTx, action: AppliedAction & { kind: 'dividend' }): 
   if (amount > 0) bookCash(tx, 'dividend', action.symbol, amount);
 }
 
-function applyRatio(tx: BookTx, action: AppliedAction & { kind: 'split' | 'bonus' }): void {
+/** Orders and triggers are of a price or a name that a share does not have any more. */
+function cancelAll(tx: BookTx, symbol: string, why: string): void {
   const { sql, book } = tx;
-  const { symbol, kind, numerator, denominator, exDate } = action;
-  const why = `${symbol} has a ${kind} on ${exDate}: open orders and triggers are cancelled.`;
   for (const order of sql.openOrders.all(book.id))
     if (order.symbol === symbol) endOrder(tx, order, 'cancelled', why);
   for (const gtt of sql.activeGtts.all(book.id))
     if (gtt.symbol === symbol)
       saveGtt(tx, Object.assign(gtt, { status: 'cancelled' as const, message: why }));
+}
+
+function rename(tx: BookTx, action: AppliedAction & { kind: 'rename' }): void {
+  const { sql, book } = tx;
+  const { symbol, newSymbol, exDate, kind } = action;
+  const why = `${symbol} is called ${newSymbol} from ${exDate} on: open orders and triggers are cancelled.`;
+  cancelAll(tx, symbol, why);
+  const { quantity } = positionOf(tx, 'CNC', symbol);
+  // What was traded by the new name before is another share: then the two stay apart.
+  if (quantity === 0 || sql.tradedOnce.get(book.id, newSymbol) !== undefined) return;
+  sql.renamePosition.run(newSymbol, book.id, symbol);
+  const row = sql.addRename.run(book.id, symbol, newSymbol, quantity, exDate, tx.atMs);
+  const actionId = `N-${Number(row.lastInsertRowid)}`;
+  const told = { actionId, symbol, kind, newSymbol, quantity, exDate, atMs: tx.atMs };
+  report(tx, { kind: 'corporate_action', action: told });
+}
+
+function applyRatio(tx: BookTx, action: AppliedAction & { kind: 'split' | 'bonus' }): void {
+  const { sql, book } = tx;
+  const { symbol, kind, numerator, denominator, exDate } = action;
+  cancelAll(tx, symbol, `${symbol} has a ${kind} on ${exDate}: open orders and triggers are cancelled.`);
   const held = positionOf(tx, 'CNC', symbol);
   if (held.quantity === 0) return;
   const quantityAfter = shareOf(held.quantity, numerator, denominator);

@@ -15,13 +15,11 @@ export interface MarketSession {
   closeMs: number;
 }
 
-/** A corporate action as it is stored: prices before `exDate` are divided by `priceFactor`. */
-export interface ListedAction {
-  symbol: string;
-  exDate: string;
-  kind: CorporateActionKind;
-  priceFactor: number;
-}
+/** A corporate action as it is stored: prices before `exDate` are divided by `priceFactor`; or a share's new name from then on. */
+export type ListedAction = { symbol: string; exDate: string } & (
+  | { kind: CorporateActionKind; priceFactor: number }
+  | { kind: 'rename'; newSymbol: string }
+);
 
 /** What the exchange is given. */
 export interface PaperOptions {

@@ -35,8 +35,9 @@ function bookStatements(sqlite: Database) {
     setToken: sqlite.prepare<[string, number, string]>(
       'UPDATE logins SET token_hash = ?, token_expires_at_wall = ? WHERE user_id = ?',
     ),
-    countOrder: sqlite.prepare<[string, number, string]>(
-      'UPDATE logins SET orders_date_wall = ?, orders_count = ? WHERE user_id = ?',
+    countOrder: sqlite.prepare<[{ userId: string; date: string }]>(
+      `UPDATE logins SET orders_count = iif(orders_date_wall = @date, orders_count + 1, 1), orders_date_wall = @date
+       WHERE user_id = @userId`,
     ),
     book: sqlite.prepare<[string, number], BookRow>('SELECT * FROM books WHERE user_id = ? AND book_id = ?'),
     addBook: sqlite.prepare<Without<BookRow>>(
@@ -147,6 +148,15 @@ function moneyStatements(sqlite: Database) {
     ),
     cashEntry: sqlite.prepare<[string], { book: number; kind: string; amount: number }>(
       'SELECT book, kind, amount FROM cash_entries WHERE entry_id = ?',
+    ),
+    tradedOnce: sqlite
+      .prepare<[number, string], number>('SELECT 1 FROM trades WHERE book = ? AND symbol = ? LIMIT 1')
+      .pluck(),
+    renamePosition: sqlite.prepare<[string, number, string]>(
+      `UPDATE positions SET symbol = ? WHERE book = ? AND product = 'CNC' AND symbol = ?`,
+    ),
+    addRename: sqlite.prepare<[number, string, string, number, string, number]>(
+      'INSERT INTO renames (book, symbol, new_symbol, quantity, first_date, at) VALUES (?, ?, ?, ?, ?, ?)',
     ),
     addAction: sqlite.prepare<[number, string, string, number, number, number, number, string, number]>(
       `INSERT INTO corporate_actions (book, symbol, kind, numerator, denominator, quantity_before, quantity_after, ex_date, at)

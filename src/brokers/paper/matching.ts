@@ -59,18 +59,19 @@ export function step(tx: BookTx, printFor: PrintFor): void {
   }
 }
 
-/** Puts an order into the ledger, lets a print act on it at once, and reports it as it then stands. */
+/**
+ * Puts an order into the ledger and lets a print act on it at once. Reports it as it then stands; one that nobody placed by
+ * a call also as it comes in, because whoever reads the reports must know of it before its first fill.
+ */
 export function enterOrder(tx: BookTx, row: Omit<OrderRow, 'id'>, print: Print | undefined): OrderRow {
   const order = { ...row, id: Number(tx.sql.addOrder.run(row).lastInsertRowid) };
-  // Whoever reads reports cannot know an order that nobody sent: it is told before its first fill.
-  if (order.origin !== 'call') report(tx, { kind: 'order', order: orderOf(order) });
+  if (row.origin !== 'call') report(tx, { kind: 'order', order: orderOf(order) });
   const seq = tx.book.last_seq;
   const decision = print && row.queued === 0 ? decide(order, print) : undefined;
   if (decision && print) carryOut(tx, order, decision, print);
   else if (order.validity === 'IOC')
     endOrder(tx, order, 'cancelled', 'What could not trade at once was cancelled (IOC).');
-  if (order.origin === 'call' && tx.book.last_seq === seq)
-    report(tx, { kind: 'order', order: orderOf(order) });
+  if (row.origin === 'call' && tx.book.last_seq === seq) report(tx, { kind: 'order', order: orderOf(order) });
   return order;
 }
 

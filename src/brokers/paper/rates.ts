@@ -35,7 +35,5 @@ export function rateGate(): RateGate {
 
 /** Counts an order towards its day, in the transaction that places it. */
 export function countOrder({ sql }: Pick<Ledger, 'sql'>, userId: string, wallMs: number): void {
-  const row = sql.login.get(userId);
-  const date = istDate(wallMs);
-  sql.countOrder.run(date, row?.orders_date_wall === date ? row.orders_count + 1 : 1, userId);
+  sql.countOrder.run({ userId, date: istDate(wallMs) });
 }

@@ -68,15 +68,15 @@ function rupees(input: unknown, what: string, max: number): Entry<Paise> {
 export type BasisPoints = number & { readonly unit: 'basis_points' };
 
 /**
- * A percentage above 0 and at most `max` (100): `2.5`, `"2.5"` or `"2.5%"`, at most two decimals. The value is in basis points:
- * 2.5 % is 250.
+ * A percentage above 0 and at most `max` (else 100): `2.5`, `"2.5"` or `"2.5%"`, at most two decimals. The value is in basis
+ * points: 2.5 % is 250.
  */
 export function parsePercent(
   input: unknown,
   what = 'percentage',
   { max }: { max?: number } = {},
 ): Entry<BasisPoints> {
-  const most = bounded(max, ENTRY_LIMITS.percentMax);
+  const most = bounded(max ?? ENTRY_LIMITS.percentMax, ENTRY_LIMITS.percentMost);
   const written = textOf(input);
   const text = typeof input === 'string' ? written?.replace(/%$/, '') : written;
   const value = text !== undefined && DECIMAL.test(text) ? parsePaise(text) : undefined;

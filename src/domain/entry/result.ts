@@ -12,6 +12,8 @@ export const ENTRY_LIMITS = {
   /** ₹1,000 crore. */
   amountPaiseMax: 1_000 * 1_00_00_000 * 100,
   percentMax: 100,
+  /** What a caller may allow: positions of several times the equity, say. */
+  percentMost: 1_000,
   firstDate: '1990-01-01',
   lastDate: '2099-12-31',
   orderNumberMax: 1_000_000_000,

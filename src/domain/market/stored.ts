@@ -1,7 +1,8 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
-import { and, asc, between, eq, inArray, max } from 'drizzle-orm';
+import { and, asc, between, eq, max, sql } from 'drizzle-orm';
 import { corporateActions, dataImports, stockMarketData, symbolChanges } from '../../db/schema/main/index.js';
 import { equityBars, type MainReader, storedDays, storedSymbols } from '../../db/market/stored-history.js';
+import { prepared } from '../../db/store.js';
 import type { Calendar } from '../calendar.js';
 import { type Paise, paise } from '../money.js';
 import type { Bar, MarketSymbol } from '../ports.js';
@@ -37,9 +38,16 @@ export interface StoredHistory {
 
 /** Grows with every import: what was read before is then out of date. */
 export async function historyVersion(read: MainReader): Promise<number> {
-  const [row] = await read.select({ newest: max(dataImports.id) }).from(dataImports);
+  const row = await newestImport(read).get();
   return row?.newest ?? 0;
 }
+
+const newestImport = prepared((read: MainReader) =>
+  read
+    .select({ newest: max(dataImports.id) })
+    .from(dataImports)
+    .prepare(),
+);
 
 /** Reads what history is stored: a session for every day that has an official bar, with the times of its date. */
 export async function readHistory(read: MainReader): Promise<StoredHistory> {
@@ -48,6 +56,11 @@ export async function readHistory(read: MainReader): Promise<StoredHistory> {
   const calendar = await calendarOf(read);
   const symbols = await storedSymbols(read, SOURCE);
   const changes = await read.select().from(symbolChanges).orderBy(asc(symbolChanges.firstDate));
+  const known = changes.map(({ oldSymbol, newSymbol, firstDate }) => ({
+    from: oldSymbol,
+    to: newSymbol,
+    firstDate,
+  }));
   const sessions: StoredSession[] = [];
   for (const date of days) {
     if (sessions.length % DAYS_BETWEEN_TURNS === 0) await giveWay();
@@ -59,14 +72,21 @@ export async function readHistory(read: MainReader): Promise<StoredHistory> {
       symbol,
       name: name ?? symbol,
       kind: series === INDEX_SERIES ? 'index' : 'equity',
-      sector: industry,
+      sector: industry ?? laterIndustry(symbol, known, symbols),
     })),
-    changes: changes.map(({ oldSymbol, newSymbol, firstDate }) => ({
-      from: oldSymbol,
-      to: newSymbol,
-      firstDate,
-    })),
+    changes: known,
   };
+}
+
+/** A list of constituents knows a share by its present name only. */
+function laterIndustry(
+  symbol: string,
+  changes: readonly SymbolChange[],
+  symbols: readonly { symbol: string; industry: string | null }[],
+): string | null {
+  const names = changes.filter(({ to }) => symbolHistory(to, changes).some(part => part.symbol === symbol));
+  const industries = names.map(({ to }) => symbols.find(each => each.symbol === to)?.industry ?? null);
+  return industries.findLast(industry => industry !== null) ?? null;
 }
 
 /** Bars are what traded, so a day that the calendar does not know, or has no times for, counts with ordinary hours. */
@@ -117,29 +137,44 @@ type Row = Pick<
   'date' | 'priceDecimals' | 'openPrice' | 'highPrice' | 'lowPrice' | 'closePrice' | 'volume'
 >;
 
-async function rowsOf(read: MainReader, symbol: string, from: string, to: string): Promise<Row[]> {
-  const shares = await read
+const p = sql.placeholder;
+
+const shareRows = prepared((read: MainReader) =>
+  read
     .select()
     .from(equityBars)
     .where(
-      and(eq(equityBars.symbol, symbol), eq(equityBars.source, SOURCE), between(equityBars.date, from, to)),
+      and(
+        eq(equityBars.symbol, p('symbol')),
+        eq(equityBars.source, SOURCE),
+        between(equityBars.date, p('from'), p('to')),
+      ),
     )
-    .orderBy(asc(equityBars.date));
-  if (shares.length > 0) return shares;
+    .orderBy(asc(equityBars.date))
+    .prepare(),
+);
+
+const indexRows = prepared((read: MainReader) => {
   const bar = stockMarketData;
   const { date, priceDecimals, openPrice, highPrice, lowPrice, closePrice, volume } = bar;
-  return await read
+  return read
     .select({ date, priceDecimals, openPrice, highPrice, lowPrice, closePrice, volume })
     .from(bar)
     .where(
       and(
-        eq(bar.symbol, symbol),
+        eq(bar.symbol, p('symbol')),
         eq(bar.source, SOURCE),
         eq(bar.series, INDEX_SERIES),
-        between(bar.date, from, to),
+        between(bar.date, p('from'), p('to')),
       ),
     )
-    .orderBy(asc(bar.date));
+    .orderBy(asc(bar.date))
+    .prepare();
+});
+
+async function rowsOf(read: MainReader, symbol: string, from: string, to: string): Promise<Row[]> {
+  const shares = await shareRows(read).all({ symbol, from, to });
+  return shares.length > 0 ? shares : await indexRows(read).all({ symbol, from, to });
 }
 
 function barOf(row: Row): Bar {
@@ -155,17 +190,27 @@ function barOf(row: Row): Bar {
   };
 }
 
+const actionRows = prepared((read: MainReader) => {
+  const action = corporateActions;
+  return read
+    .select()
+    .from(action)
+    .where(
+      and(
+        sql`${action.symbol} IN (SELECT value FROM json_each(${p('names')}))`,
+        between(action.exDate, p('from'), p('asOf')),
+      ),
+    )
+    .prepare();
+});
+
 async function actionsOf(
   read: MainReader,
   changes: readonly SymbolChange[],
   { symbol, from, asOf }: BarRange,
 ): Promise<CorporateAction[]> {
   const names = symbolHistory(symbol, changes).map(part => part.symbol);
-  const action = corporateActions;
-  const rows = await read
-    .select()
-    .from(action)
-    .where(and(inArray(action.symbol, names), between(action.exDate, from, asOf)));
+  const rows = await actionRows(read).all({ names: JSON.stringify(names), from, asOf });
   const dated = rows.map(row => ({
     symbol: row.symbol,
     date: row.exDate,

@@ -46,6 +46,16 @@ const insertFill = prepared((tx: TradingTx) =>
     .prepare(),
 );
 
+/** Our row of an order, made where the broker placed it by itself. Undefined for one that is nobody's. */
+export async function knownOrder(
+  tx: TradingTx,
+  desk: OrderDesk,
+  account: Account,
+  told: BrokerOrder,
+): Promise<OrderRow | undefined> {
+  return (await orderOfBroker(tx, account, told)) ?? (await adopt(tx, desk, account, told));
+}
+
 /** The order as the broker has it, merged into ours: its standing, and the outcome of the change that it carries. */
 export async function bookOrder(
   tx: TradingTx,
@@ -53,7 +63,7 @@ export async function bookOrder(
   account: Account,
   told: BrokerOrder,
 ): Promise<void> {
-  const known = (await orderOfBroker(tx, account, told)) ?? (await adopt(tx, desk, account, told));
+  const known = await knownOrder(tx, desk, account, told);
   if (!known) return;
   const change =
     told.lastChangeTag === null ? undefined : await changeById(tx, account.userId, told.lastChangeTag);

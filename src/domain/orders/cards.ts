@@ -41,8 +41,11 @@ export interface Button {
   nonce: string;
 }
 
-/** The nonces of the product; a simulation brings its own. */
-export const randomNonce = (): string => randomBytes(16).toString('base64url');
+/** The nonces of the product; a simulation brings its own. None begins as an option of a command line does. */
+export function randomNonce(): string {
+  const nonce = randomBytes(16).toString('base64url');
+  return nonce.startsWith('-') ? randomNonce() : nonce;
+}
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

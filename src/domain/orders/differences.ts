@@ -51,7 +51,8 @@ export async function differencesOf(desk: OrderDesk, account: Account): Promise<
   return { ok: false, message: 'the account keeps moving: it is compared the next time' };
 }
 
-async function readBroker(
+/** What the broker says the account is now. */
+export async function readBroker(
   desk: OrderDesk,
   account: Account,
 ): Promise<{ ok: true; value: BrokerSide } | { ok: false; message: string }> {

@@ -98,7 +98,7 @@ export async function addOrder(tx: TradingTx, order: NewOrder, nowMs: number): P
   if (!taken) throw new Error(`no trading account of ${account.userId}`);
   const orderNumber = taken.next - 1;
   await insertOrder(tx).run({
-    // First: terms that a broker reports come with a status of its own.
+    // First: the terms of an order that the broker made come with its standing there, which is not ours.
     ...terms,
     ...rest,
     ...account,

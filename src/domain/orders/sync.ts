@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { brokerCursors } from '../../db/schema/trading/index.js';
 import { prepared, type TradingTx } from '../../db/store.js';
-import type { Account, BrokerReport, BrokerReports } from '../broker-port.js';
+import type { Account, BrokerOrder, BrokerReport, BrokerReports } from '../broker-port.js';
 import { ask } from './connection.js';
-import { bookGtt, bookOrder, bookTrade } from './book-reports.js';
+import { bookGtt, bookOrder, bookTrade, knownOrder } from './book-reports.js';
 import type { OrderDesk } from './desk.js';
 import { ORDER_LIMITS } from './limits.js';
 import type { TradingRead } from './rows.js';
@@ -59,47 +59,53 @@ async function bookPage(
   for (const report of page.reports)
     if (report.seq > after && report.seq <= page.upTo) bySeq.set(report.seq, report);
   const reports = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  const made = madeByBroker(reports);
   let booked = 0;
   let start = 0;
   do {
     const some = reports.slice(start, start + ORDER_LIMITS.reportsPerTransaction);
     start += ORDER_LIMITS.reportsPerTransaction;
     const upTo = start >= reports.length ? page.upTo : (some.at(-1)?.seq ?? page.upTo);
-    booked += await desk.store.trading.tx(tx => bookSome(tx, desk, account, some, upTo));
+    booked += await desk.store.trading.tx(tx => bookSome(tx, desk, account, { reports: some, made, upTo }));
   } while (start < reports.length);
   return { booked, lastSeq: Math.max(after, page.upTo) };
 }
+
+/** Orders of a page that the broker made by itself, by its id: a fill of one may come before the order does. */
+const madeByBroker = (reports: readonly BrokerReport[]): ReadonlyMap<string, BrokerOrder> =>
+  new Map(
+    reports.flatMap(report =>
+      report.kind === 'order' && report.order.origin !== 'call'
+        ? [[report.order.brokerOrderId, report.order] as const]
+        : [],
+    ),
+  );
 
 async function bookSome(
   tx: TradingTx,
   desk: OrderDesk,
   account: Account,
-  reports: readonly BrokerReport[],
-  upTo: number,
+  page: {
+    reports: readonly BrokerReport[];
+    made: ReadonlyMap<string, BrokerOrder>;
+    upTo: number;
+  },
 ): Promise<number> {
+  const { reports, made, upTo } = page;
   const cursor = await cursorOf(tx, account);
   if (!cursor) await desk.books.openBook(tx, account);
   const lastSeq = cursor?.lastSeq ?? 0;
   // Another sync of the same account may have been here since the page was read.
   const fresh = reports.filter(report => report.seq > lastSeq);
-  for (const report of inBookingOrder(fresh)) await bookReport(tx, desk, account, report);
+  for (const report of fresh) {
+    const order = report.kind === 'trade' ? made.get(report.trade.brokerOrderId) : undefined;
+    if (order) await knownOrder(tx, desk, account, order);
+    await bookReport(tx, desk, account, report);
+  }
   const isNoted = cursor && desk.clock.now() - cursor.syncedAt < ORDER_LIMITS.syncNotedMs;
   // An answer without news is noted now and then only: each note is a write to the disk.
   if (upTo > lastSeq || !isNoted) await moveCursor(tx, desk, account, Math.max(upTo, lastSeq));
   return fresh.length;
-}
-
-/**
- * In the broker's order, but an order that the broker made by itself before its first fill: only its own report says what
- * it is, and that may stand behind the fill.
- */
-function inBookingOrder(reports: readonly BrokerReport[]): BrokerReport[] {
-  const first = new Map<string, BrokerReport>();
-  for (const report of reports)
-    if (report.kind === 'order' && report.order.origin !== 'call' && !first.has(report.order.brokerOrderId))
-      first.set(report.order.brokerOrderId, report);
-  const made = new Set(first.values());
-  return [...made, ...reports.filter(each => !made.has(each))];
 }
 
 async function bookReport(

@@ -8,10 +8,14 @@ import { type BookDay, symbolDaysOf } from './stored-days.js';
 import { keyOf } from './value-day.js';
 import { NO_SECTOR } from './value-book.js';
 
-/** What one symbol of one strategy, or several, made in a period. Paise; `pnl` is the sum of the others. */
+/** What one symbol of one strategy, or several, made in a period. Paise; `pnl` is `trading` and what follows it. */
 export interface AttributionPart {
-  /** Change in value and proceeds less what was paid, before charges. */
+  /** Change in value and proceeds less what was paid, before charges: the sum of `realized` and `unrealized`. */
   trading: number;
+  /** Of what was closed in the period: proceeds less cost. */
+  realized: number;
+  /** The change of what open positions are worth above their cost. */
+  unrealized: number;
   dividends: number;
   /** Of fills: 0 or less. */
   charges: number;
@@ -38,7 +42,7 @@ export interface Attribution {
   /** '' is trades of no strategy. */
   byStrategy: NamedPart[];
   bySector: NamedPart[];
-  byCost: { trading: number; dividends: number; charges: number; adjustments: number };
+  byCost: Omit<AttributionPart, 'pnl'>;
   noteRoundings: number;
   unexplained: number;
   isFinal: boolean;
@@ -47,7 +51,7 @@ export interface Attribution {
 const p = sql.placeholder;
 
 const flowsBySymbol = prepared((tx: TradingTx) => {
-  const { symbol, strategyId, bought, sold, charges, dividends, adjustments, date } = symbolDays;
+  const { symbol, strategyId, bought, sold, charges, dividends, adjustments, realized, date } = symbolDays;
   const total = (column: typeof bought) => sql<number>`sum(${column})`.mapWith(Number);
   return tx
     .select({
@@ -58,6 +62,7 @@ const flowsBySymbol = prepared((tx: TradingTx) => {
       charges: total(charges),
       dividends: total(dividends),
       adjustments: total(adjustments),
+      realized: total(realized),
     })
     .from(symbolDays)
     .where(
@@ -160,18 +165,23 @@ async function sourcesOf(
   { from, to }: Period,
 ): Promise<Source[]> {
   const flows = await flowsBySymbol(tx).all({ userId, bookId, from, to });
-  return flows.map(({ symbol, strategyId, bought, sold, charges, dividends, adjustments }) => {
+  return flows.map(flow => {
+    const { symbol, strategyId, bought, sold, realized, dividends, charges, adjustments } = flow;
     const key = keyOf({ symbol, strategyId });
     const trading = sold - bought + (closing.get(key) ?? 0) - (opening.get(key) ?? 0);
+    const unrealized = trading - realized;
     const pnl = trading + dividends - charges + adjustments;
-    return { symbol, strategyId, trading, dividends, charges: 0 - charges, adjustments, pnl };
+    const paid = 0 - charges;
+    return { symbol, strategyId, trading, realized, unrealized, dividends, charges: paid, adjustments, pnl };
   });
 }
 
 function sumOf(parts: readonly AttributionPart[]): AttributionPart {
-  const sum = { trading: 0, dividends: 0, charges: 0, adjustments: 0, pnl: 0 };
+  const sum = { trading: 0, realized: 0, unrealized: 0, dividends: 0, charges: 0, adjustments: 0, pnl: 0 };
   for (const part of parts) {
     sum.trading += part.trading;
+    sum.realized += part.realized;
+    sum.unrealized += part.unrealized;
     sum.dividends += part.dividends;
     sum.charges += part.charges;
     sum.adjustments += part.adjustments;

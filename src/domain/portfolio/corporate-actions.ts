@@ -1,7 +1,8 @@
 import type { TradingTx } from '../../db/store.js';
-import type { Account, BrokerCorporateAction } from '../broker-port.js';
+import type { Account, BrokerCorporateAction, BrokerRatioAction } from '../broker-port.js';
 import { PORTFOLIO_LIMITS } from './limits.js';
 import { scaleLots } from './lots.js';
+import { renameHolding } from './renames.js';
 import { addToDay, bookingDay } from './stored-days.js';
 import { holdingLots, type LotView, scaleLot } from './stored-lots.js';
 import { openPositionsOf, updatePosition } from './stored-positions.js';
@@ -9,8 +10,7 @@ import { addToSymbol, NOTHING } from './stored-totals.js';
 import { heldBy } from './trades.js';
 
 /**
- * Books a split or bonus: quantities change, what was paid does not. Lots of all strategies are scaled together, oldest first,
- * so that they add up to what the broker holds afterwards, in both views.
+ * Books what the broker did to a holding.
  * @throws Error where the books do not hold what the broker says was held, or would not hold what it says is held
  */
 export async function applyCorporateAction(
@@ -18,6 +18,15 @@ export async function applyCorporateAction(
   account: Account,
   action: BrokerCorporateAction,
 ): Promise<void> {
+  if (action.kind === 'rename') await renameHolding(tx, account, action);
+  else await scaleHolding(tx, account, action);
+}
+
+/**
+ * Books a split or bonus: quantities change, what was paid does not. Lots of all strategies are scaled together, oldest first,
+ * so that they add up to what the broker holds afterwards, in both views.
+ */
+async function scaleHolding(tx: TradingTx, account: Account, action: BrokerRatioAction): Promise<void> {
   const { userId, bookId } = account;
   const { symbol, exDate } = action;
   const after = await scaleView(tx, account, 'strategy', action);
@@ -49,7 +58,7 @@ async function scaleView(
   tx: TradingTx,
   { userId, bookId }: Account,
   view: LotView,
-  action: BrokerCorporateAction,
+  action: BrokerRatioAction,
 ): Promise<Map<string, number>> {
   const { symbol, actionId, quantityBefore, quantityAfter } = action;
   const limit = PORTFOLIO_LIMITS.lotsPerFillMax;

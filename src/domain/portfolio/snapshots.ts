@@ -113,6 +113,20 @@ const newestSnapshots = prepared((read: MainReader) =>
     .prepare(),
 );
 
+const oneSnapshot = prepared((read: MainReader) =>
+  read
+    .select()
+    .from(portfolioSnapshots)
+    .where(
+      and(
+        eq(portfolioSnapshots.id, p('id')),
+        eq(portfolioSnapshots.userId, p('userId')),
+        eq(portfolioSnapshots.bookId, p('bookId')),
+      ),
+    )
+    .prepare(),
+);
+
 /** Keeps what a person holds now. @throws ZodError on a portfolio that no snapshot may hold */
 export async function takeSnapshot(desk: SnapshotDesk, account: Account): Promise<{ id: number }> {
   return await keepSnapshot(desk, await portfolioOf(desk, account), null);
@@ -158,16 +172,24 @@ export async function snapshotsOf(
 ): Promise<Snapshot[]> {
   const bounded = Math.min(limit, PORTFOLIO_LIMITS.snapshotsShownMax);
   const rows = await newestSnapshots(read).all({ userId, bookId, limit: bounded });
-  return rows.map(({ id, timestamp, marketAt, closeDate, cash, equity, holdings, positions }) => ({
-    id,
-    timestamp,
-    marketAt,
-    closeDate,
-    cashPaise: cash,
-    equityPaise: equity,
-    holdings: snapshotHoldings.parse(holdings),
-    positions: snapshotPositions.parse(positions),
-  }));
+  return rows.map(snapshotFrom);
+}
+
+/** One snapshot of a book; undefined where the book has none of that number. @throws ZodError as `snapshotsOf` */
+export async function snapshotById(
+  read: MainReader,
+  { userId, bookId }: Account,
+  id: number,
+): Promise<Snapshot | undefined> {
+  const row = await oneSnapshot(read).get({ id, userId, bookId });
+  return row && snapshotFrom(row);
+}
+
+function snapshotFrom(row: typeof portfolioSnapshots.$inferSelect): Snapshot {
+  const { id, timestamp, marketAt, closeDate, cash: cashPaise, equity: equityPaise } = row;
+  const holdings = snapshotHoldings.parse(row.holdings);
+  const positions = snapshotPositions.parse(row.positions);
+  return { id, timestamp, marketAt, closeDate, cashPaise, equityPaise, holdings, positions };
 }
 
 /**

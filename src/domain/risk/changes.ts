@@ -53,7 +53,7 @@ export function readLimit(name: string, value: number): LimitAnswer<LimitName> {
   if (Number.isSafeInteger(value) && value >= min && value <= max) return { ok: true, value: name };
   return refuse(
     'BAD_VALUE',
-    `${name} must be a whole number of ${unit} from ${min} to ${max} (${inUnit(min, unit)} to ${inUnit(max, unit)}). Give another value.`,
+    `${name} must be from ${inUnit(min, unit)} to ${inUnit(max, unit)}. Give another value.`,
   );
 }
 

@@ -62,7 +62,7 @@ export interface Room {
   readonly room: number;
 }
 
-const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const grouped = (count: number) => String(count).replace(/(\d)(?=(\d\d)+\d$)/g, '$1,');
 
 /** A value as a person reads it: `₹1,000.00`, `1,200 shares`, `12.50 %`, `15 s`. */
 export function inUnit(value: number, unit: Unit): string {

@@ -55,10 +55,13 @@ export interface RiskReport {
 
 const TAIL: Tail = { confidence: 0.95, horizonDays: 1 };
 
+/** What of a book a report looks at. */
+export type HeldFigures = Pick<PortfolioFigures, 'equityPaise' | 'positions'>;
+
 /** What a report is made of: plain data, so that another thread can make it. */
 export interface ReportFacts {
   readonly market: Pick<TradingMarket, 'nowMs' | 'mark'>;
-  readonly figures: PortfolioFigures;
+  readonly figures: HeldFigures;
   readonly histories: ReadonlyMap<string, History>;
 }
 

@@ -2,15 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '../../worker-file.js';
 import type { TradingMarket } from '../ports.js';
 import { exposuresOf } from './exposure.js';
-import type { PortfolioFigures } from './facts.js';
 import { riskHistories } from './histories.js';
-import { type ReportFacts, reportFrom, type RiskReport } from './report.js';
+import { type HeldFigures, type ReportFacts, reportFrom, type RiskReport } from './report.js';
 
 /** From so many positions on a report takes longer than the service's thread may be held. */
 export const THREAD_FROM_POSITIONS = 20;
 
 /** Gathers the histories and reports, in a thread of its own where much is held. */
-export async function riskReport(market: TradingMarket, figures: PortfolioFigures): Promise<RiskReport> {
+export async function riskReport(market: TradingMarket, figures: HeldFigures): Promise<RiskReport> {
   const exposures = exposuresOf(figures.positions);
   const symbols = exposures.map(({ symbol }) => symbol);
   const histories = await riskHistories(market, symbols);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditLedger } from '../../../src/brokers/paper/index.js';
 import { paise } from '../../../src/domain/money.js';
-import { at, DAY, paperDesk, type Path } from '../../support/paper.js';
+import { at, DAY, paperDesk, type Path, type Script } from '../../support/paper.js';
 
 const NEXT = '2026-06-02';
 const AUCTION_DAY = '2026-08-04';
@@ -188,6 +188,40 @@ describe('corporate actions', () => {
     expect(await desk.exchange.broker.gttByTag(desk.session, 'G1')).toMatchObject({
       value: { status: 'cancelled' },
     });
+    expect(auditLedger(desk.ledger.sqlite)).toEqual([]);
+  });
+
+  test('a share that gets another name is held under it, and what waited under the old one is cancelled', async () => {
+    const script: Partial<Script> = {
+      kind: 'replay',
+      prices: { INFY: () => 100_00, INFX: () => 100_00, TCS: () => 100_00 },
+      actions: [
+        { symbol: 'INFY', exDate: '2026-06-04', kind: 'rename', newSymbol: 'INFX' },
+        { symbol: 'TCS', exDate: '2026-06-05', kind: 'rename', newSymbol: 'INFX' },
+      ],
+    };
+    const desk = await paperDesk({ script });
+    await desk.place({ quantity: 7 });
+    await desk.place({ quantity: 3, symbol: 'TCS' });
+    const cost = (await desk.holdings())[0]?.costPaise;
+    await desk.go(at('16:00', '2026-06-03'));
+    const waiting = await desk.place({ side: 'SELL', quantity: 2, price: 100_00 });
+    await desk.go(at('10:00', '2026-06-04'));
+    expect(await desk.holdings()).toMatchObject([
+      { symbol: 'INFX', quantity: 7, unsettled: 0, costPaise: cost },
+      { symbol: 'TCS', quantity: 3 },
+    ]);
+    expect(await desk.orderById(waiting)).toMatchObject({
+      status: 'cancelled',
+      message: expect.stringContaining('INFY is called INFX from 2026-06-04 on'),
+    });
+    await desk.place({ side: 'SELL', quantity: 7, symbol: 'INFX' });
+    // Whoever has traded by a name already has another share by it: the two stay apart.
+    await desk.go(at('10:00', '2026-06-08'));
+    expect(await desk.holdings()).toMatchObject([{ symbol: 'TCS', quantity: 3 }]);
+    expect(
+      (await desk.reports()).flatMap(each => (each.kind === 'corporate_action' ? [each.action] : [])),
+    ).toMatchObject([{ kind: 'rename', symbol: 'INFY', newSymbol: 'INFX', quantity: 7 }]);
     expect(auditLedger(desk.ledger.sqlite)).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exchangeDays } from '../../../src/db/schema/main/index.js';
+import { exchangeDays, instruments } from '../../../src/db/schema/main/index.js';
 import type { Store } from '../../../src/db/store.js';
 import { addDays } from '../../../src/domain/ist.js';
 import { readHistory, storedBars } from '../../../src/domain/market/stored.js';
-import { temporaryStore } from '../../support/folder.js';
+import { NOW, temporaryStore } from '../../support/folder.js';
 import { type StoredAction, type StoredBar, storeHistory } from '../../support/stored-rows.js';
 
 async function closes(
@@ -135,6 +135,22 @@ test('a share keeps its history under a new name, with the actions of the old on
   ]);
   expect(await closes(store, 'ETERNAL', '2025-04-08', { adjusted: true })).toEqual([]);
   expect(await closes(store, 'ZOMATO', '2025-04-08', { adjusted: true })).toHaveLength(2);
+});
+
+test('a share that a list knows by its present name only is of the same industry under its old one', async () => {
+  const store = await temporaryStore();
+  await storeHistory(store, {
+    bars: ['ZOMATO', 'ETERNAL', 'HDFC'].map(symbol => ({ symbol, date: '2025-04-08', closePrice: 20_500 })),
+    changes: [RENAME],
+  });
+  const listed = { symbol: 'ETERNAL', kind: 'equity' as const, industry: 'Services', updatedAt: NOW };
+  await store.main.tx(async tx => await tx.insert(instruments).values({ ...listed }));
+  const { symbols } = await readHistory(store.main.read);
+  expect(symbols.map(({ symbol, sector }) => [symbol, sector])).toEqual([
+    ['ETERNAL', 'Services'],
+    ['HDFC', null],
+    ['ZOMATO', 'Services'],
+  ]);
 });
 
 test('sessions are the days with bars, at the hours of their date', async () => {

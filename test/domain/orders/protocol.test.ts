@@ -140,6 +140,25 @@ describe('fills', () => {
     ]);
     expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
   });
+
+  test("of the exchange's own square-off are booked where its order is told after them, and as filled", async () => {
+    const at = await desk();
+    await place(at, { ...buyTen, product: 'MIS' });
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
+    await sync(at);
+    const book = at.broker.book(at.account);
+    const told = book.reports.length;
+    const off = at.broker.byItself(at.account, { origin: 'square_off', quantity: 10 });
+    at.broker.execute(at.account, off.brokerOrderId, 10, 149_000);
+    const trade = book.reports.splice(told).find(each => each.kind === 'trade');
+    if (!trade) throw new Error('the fill was not told');
+    const order = { ...off, status: 'filled', filledQuantity: 10 } as const;
+    book.reports.push({ ...trade, seq: told + 1 }, { kind: 'order', order, seq: told + 2 });
+    await sync(at);
+    expect(ordersIn(at)[1]).toMatchObject({ authority: 'square_off', status: 'filled', filledQuantity: 10 });
+    expect(eventTypes(at).filter(each => each.endsWith('.unmatched'))).toEqual([]);
+    expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
+  });
 });
 
 describe('a change', () => {

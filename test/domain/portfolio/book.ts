@@ -244,10 +244,15 @@ export async function newBook() {
         await applyCorporateAction(tx, ACCOUNT, { ...action, quantityBefore, quantityAfter, ...at }),
     );
   };
+  const rename = async (symbol: string, newSymbol: string, quantity: number) => {
+    const action = { actionId: next('ACT'), kind: 'rename' as const, symbol, newSymbol, quantity };
+    const at = { exDate: made.date, atMs: istInstant(made.date, '09:00') };
+    await store.trading.tx(async tx => await applyCorporateAction(tx, ACCOUNT, { ...action, ...at }));
+  };
   /** What of the books does not agree with itself. */
   const faults = async () =>
     (await store.trading.tx(async tx => await checksOf(tx, ACCOUNT))).filter(line => !line.ok);
-  return { store, clock, market: made, desk: made.desk, fill, cash, split, faults };
+  return { store, clock, market: made, desk: made.desk, fill, cash, split, rename, faults };
 }
 
 export type TestBook = Awaited<ReturnType<typeof newBook>>;

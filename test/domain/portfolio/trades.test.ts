@@ -1,6 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { lotClosures, tradingPositions } from '../../../src/db/schema/trading/index.js';
+import { attributionOf } from '../../../src/domain/portfolio/attribution.js';
+import { keepDays } from '../../../src/domain/portfolio/days.js';
+import { portfolioOf } from '../../../src/domain/portfolio/portfolio.js';
 import { lotsOf, positionsOf, symbolTotalsOf, totalsOf } from '../../../src/domain/portfolio/read.js';
 import { taxClosuresOf, taxYearsOf } from '../../../src/domain/portfolio/tax.js';
 import { paise } from '../../../src/domain/money.js';
@@ -187,6 +190,46 @@ describe('cash and corporate actions', () => {
       term: 'short',
       gainPaise: 80_000 - 70_000 - 70,
     });
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a new name goes on with the lots, totals and days of the old one, and counts for nothing itself', async () => {
+    const { store, fill, rename, market, desk, faults } = await newBook();
+    await fill('BUY', 7, 10_000, { strategyId: 'S1', charges: 70 });
+    await fill('BUY', 3, 10_000, { charges: 30 });
+    market.set('AAA', 11_000);
+    market.close();
+    await keepDays(desk, ACCOUNT);
+    market.next(DAYS[1]);
+    market.set('CCC', 11_000);
+    await expect(rename('AAA', 'CCC', 9)).rejects.toThrow('but the strategy lots hold 10');
+    await rename('AAA', 'CCC', 10);
+    const { read } = store.trading;
+    expect(await positionsOf(read, ACCOUNT)).toMatchObject([
+      { symbol: 'CCC', strategyId: '', quantity: 3, cost: 30_000 },
+      { symbol: 'CCC', strategyId: 'S1', quantity: 7, cost: 70_000 },
+    ]);
+    expect((await portfolioOf(desk, ACCOUNT)).day).toMatchObject({
+      pnlPaise: 0,
+      bySymbol: [{ name: 'CCC', pnlPaise: 0 }],
+    });
+    await fill('SELL', 7, 12_000, { symbol: 'CCC', strategyId: 'S1' });
+    market.set('CCC', 12_000);
+    market.close();
+    await keepDays(desk, ACCOUNT);
+    const symbols = await (await desk.market(ACCOUNT.userId)).data.symbols();
+    const period = { from: DAYS[0], to: DAYS[1] };
+    expect(await attributionOf(desk, ACCOUNT, period, symbols)).toMatchObject({
+      value: {
+        pnl: 20_000 - 100,
+        unexplained: 0,
+        bySymbol: [{ name: 'CCC', trading: 20_000, charges: -100 }],
+      },
+    });
+    expect(await symbolTotalsOf(read, ACCOUNT)).toMatchObject([
+      { symbol: 'CCC', strategyId: '', bought: 30_000 },
+      { symbol: 'CCC', strategyId: 'S1', bought: 70_000, sold: 84_000, realized: 14_000 },
+    ]);
     expect(await faults()).toEqual([]);
   });
 

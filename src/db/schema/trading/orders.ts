@@ -124,7 +124,7 @@ export const tradingOrders = sqliteTable(
     index('trading_orders_live')
       .on(t.userId, t.createdAt)
       .where(sql`status IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled')`),
-    index('trading_orders_strategy').on(t.strategyId, t.createdAt),
+    index('trading_orders_strategy').on(t.strategyId, t.createdAt).where(sql`strategy_id IS NOT NULL`),
     index('trading_orders_age').on(t.createdAt),
     index('trading_orders_day').on(t.userId, t.bookId, t.marketDate),
     uniqueIndex('trading_orders_action').on(t.actionId).where(sql`action_id IS NOT NULL`),

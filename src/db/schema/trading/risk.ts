@@ -64,7 +64,6 @@ export const tradingEvents = sqliteTable(
     createdAt: instant('created_at').notNull(),
   },
   t => [
-    index('trading_events_user').on(t.userId, t.createdAt),
     index('trading_events_waiting').on(t.id).where(sql`processed = 0`),
     index('trading_events_age').on(t.createdAt),
     ...checks('trading_events', {
@@ -101,8 +100,6 @@ export const tradingAuditTrail = sqliteTable(
   },
   t => [
     uniqueIndex('trading_audit_trail_source').on(t.sourceKey).where(sql`source_key IS NOT NULL`),
-    index('trading_audit_trail_user').on(t.userId, t.createdAt),
-    index('trading_audit_trail_entity').on(t.entityType, t.entityId),
     ...checks('trading_audit_trail', {
       seq: isOrdinal('seq'),
       user_id: isId('user_id'),
@@ -141,8 +138,8 @@ export const pendingActions = sqliteTable(
     decidedAt: instant('decided_at'),
   },
   t => [
-    index('pending_actions_live').on(t.userId, t.expiresAt).where(sql`state = 'pending'`),
-    index('pending_actions_expiry').on(t.expiresAt).where(sql`state = 'pending'`),
+    // One for those of a person and for those whose time is over: few wait at a time.
+    index('pending_actions_waiting').on(t.expiresAt, t.userId).where(sql`state = 'pending'`),
     ...checks('pending_actions', {
       id: isId('id'),
       platform: isIn('platform', PLATFORMS),
