@@ -78,8 +78,9 @@ export function openPermissions(folder: DataFolder): { path: string; mode: strin
   const inside = ['', ...readdirSync(folder.root), ...nested(folder, 'keys'), ...nested(folder, 'archive')];
   return [...inside, ...nested(folder, 'backups')].flatMap(name => {
     const path = join(folder.root, name);
-    const stat = lstatSync(path);
-    if (stat.isSymbolicLink() || (stat.mode & 0o077) === 0) return [];
+    // A running service replaces files: one that was listed may be gone.
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat || stat.isSymbolicLink() || (stat.mode & 0o077) === 0) return [];
     return [{ path, mode: (stat.mode & 0o777).toString(8) }];
   });
 }

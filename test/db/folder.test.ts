@@ -52,6 +52,21 @@ describe('the data folder', () => {
     expect(() => prepareFolder(path)).toThrow(/cannot be used[\s\S]*--data DIR/);
   });
 
+  test('whose files are replaced by a service meanwhile is opened all the same', async () => {
+    const folder = prepareFolder(temporaryFolder());
+    mkdirSync(join(folder.root, 'keys'), { recursive: true, mode: 0o700 });
+    const replacing = `const { writeFileSync, rmSync } = require('node:fs');
+      process.umask(0o077); process.stdout.write('on');
+      for (;;) { writeFileSync(process.argv[1], ''); rmSync(process.argv[1]); }`;
+    const service = spawn(process.execPath, ['-e', replacing, join(folder.root, 'keys', '.audit.head.new')]);
+    try {
+      await once(service.stdout, 'data');
+      for (let look = 0; look < 2_000; look += 1) expect(openPermissions(folder)).toEqual([]);
+    } finally {
+      service.kill('SIGKILL');
+    }
+  });
+
   test('lists its archived years in order, and nothing else that lies there', () => {
     const folder = prepareFolder(temporaryFolder());
     for (const name of ['2025.db', '2019.db', '2025.db-wal', 'x.db', '20255.db'])
