@@ -1,3 +1,4 @@
+import type { Command as Parser } from 'commander';
 import { z } from 'zod';
 import type { App } from '../app.js';
 import { dateEntry } from '../domain/entry/schemas.js';
@@ -76,6 +77,10 @@ export async function changerAt(app: App, what: string): Promise<string> {
   throw new Refusal(`A viewer sees, and does not ${what}.`, { todo: 'ask an owner of this service' });
 }
 
+export const periodOptions = (parser: Parser): Parser =>
+  parser
+    .option('--from <date>', 'first day, YYYY-MM-DD (else when the book was opened)')
+    .option('--to <date>', 'last day (else today on the market)');
 export const periodInput = { from: dateEntry('first day').optional(), to: dateEntry('last day').optional() };
 
 const FIRST_DATE = '1990-01-01';

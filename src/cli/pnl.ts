@@ -5,7 +5,16 @@ import { contractNoteOf, costsOf } from '../domain/portfolio/costs.js';
 import type { Period } from '../domain/portfolio/periods.js';
 import { taxClosuresOf, taxYearsOf } from '../domain/portfolio/tax.js';
 import { Refusal } from '../refusal.js';
-import { answered, type Book, bookOf, headingOf, headOf, periodFrom, periodInput } from './book-report.js';
+import {
+  answered,
+  type Book,
+  bookOf,
+  headingOf,
+  headOf,
+  periodFrom,
+  periodInput,
+  periodOptions,
+} from './book-report.js';
 import { ownerCommand } from './command.js';
 import { dateText, periodText, section, wrapped } from './figures-text.js';
 import { asInput, asOption } from './person.js';
@@ -47,9 +56,7 @@ const show = ownerCommand({
   path: ['pnl'],
   summary: 'profit and loss of a period: realised, unrealised, dividends, charges, and who made it',
   define: parser =>
-    asOption(parser)
-      .option('--from <date>', 'first day, YYYY-MM-DD (else when the book was opened)')
-      .option('--to <date>', 'last day (else today on the market)')
+    periodOptions(asOption(parser))
       .option('--day', 'today on the market alone')
       .option('--fy <year>', 'a financial year: 2026 is April 2026 to March 2027')
       .option('--by <what>', `${WAYS.join(', ')} (else symbol)`),
@@ -125,10 +132,7 @@ const note = ownerCommand({
 const costs = ownerCommand({
   path: ['pnl', 'costs'],
   summary: 'what trading cost in a period: charges line by line, and slippage against the quotes confirmed',
-  define: parser =>
-    asOption(parser)
-      .option('--from <date>', 'first day, YYYY-MM-DD (else when the book was opened)')
-      .option('--to <date>', 'last day (else today on the market)'),
+  define: parser => periodOptions(asOption(parser)),
   input: z.strictObject({ ...asInput, ...periodInput }),
   run: async ({ app }, { as, from, to }) => {
     const book = await bookOf(app, as);

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { type CurvePoint, equityCurveOf, type Returns, returnsOf } from '../domain/portfolio/returns.js';
 import { type Snapshot, snapshotById, snapshotsOf } from '../domain/portfolio/snapshots.js';
 import { Refusal } from '../refusal.js';
-import { answered, bookOf, countInput, headingOf, headOf, periodFrom, periodInput } from './book-report.js';
+import {
+  answered,
+  bookOf,
+  countInput,
+  headingOf,
+  headOf,
+  periodFrom,
+  periodInput,
+  periodOptions,
+} from './book-report.js';
 import { ownerCommand } from './command.js';
 import {
   columns,
@@ -93,10 +102,7 @@ function xirrNotes({ days }: Returns, { otherRates }: { otherRates: readonly num
 const curve = ownerCommand({
   path: ['portfolio', 'curve'],
   summary: 'equity by day, time-weighted and money-weighted return, drawdown, compared with NIFTY 50',
-  define: parser =>
-    asOption(parser)
-      .option('--from <date>', 'first day, YYYY-MM-DD (else when the book was opened)')
-      .option('--to <date>', 'last day (else today on the market)'),
+  define: parser => periodOptions(asOption(parser)),
   input: z.strictObject({ ...asInput, ...periodInput }),
   run: async ({ app }, { as, from, to }) => {
     const book = await bookOf(app, as);

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Account, BrokerReading, BrokerSession } from '../../domain/broker-port.js';
-import { addDays, istDate, istInstant } from '../../domain/ist.js';
+import { tokensDieAt } from '../../domain/broker-token.js';
+import { istDate } from '../../domain/ist.js';
 import { Secret } from '../../secret.js';
 import type { Ledger } from './books.js';
 
 const KEY_BYTES = 16;
 const SECRET_BYTES = 32;
-const TOKEN_DIES_AT = '06:00';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const tokenRefused = 'Log in again: the access token is unknown, was replaced, or ended at 06:00.';
-
-/** The next 06:00 in India after an instant. */
-export function tokenEndsAt(wallMs: number): number {
-  const today = istInstant(istDate(wallMs), TOKEN_DIES_AT);
-  return today > wallMs ? today : istInstant(addDays(istDate(wallMs), 1), TOKEN_DIES_AT);
-}
 
 /** Keys of a person, shown once: the ledger has their hashes. Earlier ones, and their token, are worth nothing from then on. */
 export function issueKeys(
@@ -46,7 +40,7 @@ export function logIn(
   if (!fits)
     return { ok: false, code: 'TOKEN', message: 'The api key or its secret is not the one that was issued.' };
   const token = random(SECRET_BYTES).toString('hex');
-  const expiresAtMs = tokenEndsAt(wallMs);
+  const expiresAtMs = tokensDieAt(wallMs);
   file.transact(() => sql.setToken.run(hashOf(token), expiresAtMs, userId));
   return { ok: true, value: { accessToken: new Secret(token), expiresAtMs } };
 }

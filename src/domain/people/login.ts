@@ -6,7 +6,7 @@ import type { Secret } from '../../secret.js';
 import type { Account, Desk } from '../ports.js';
 import { type BrokerKeys, sealFor, withoutSecrets } from './credentials.js';
 import { PEOPLE_LIMITS } from './limits.js';
-import { tokensDieAt } from './sessions.js';
+import { tokensDieAt } from '../broker-token.js';
 
 /** Hands out a person's keys, as a broker's own website would. Those it gave before are worth nothing from then on. */
 export interface CredentialIssuer {

@@ -1,5 +1,4 @@
 import type { Secret } from '../../secret.js';
-import { addDays, istDate, istInstant } from '../ist.js';
 import type { BrokerSession } from '../ports.js';
 import { PEOPLE_LIMITS } from './limits.js';
 import type { PeopleRefusal } from './person.js';
@@ -53,13 +52,4 @@ export function onceAtATime(
   const begun = login().finally(() => underWay.delete(userId));
   underWay.set(userId, begun);
   return begun;
-}
-
-const TOKENS_DIE = '06:00';
-
-/** When every access token of this moment is dead: the next 06:00 in India, in UTC milliseconds. */
-export function tokensDieAt(nowMs: number): number {
-  const date = istDate(nowMs);
-  const today = istInstant(date, TOKENS_DIE);
-  return nowMs < today ? today : istInstant(addDays(date, 1), TOKENS_DIE);
 }
