@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { pendingActions } from '../../db/schema/trading/index.js';
 import type { ACTION_STATES } from '../../db/schema/values.js';
 import { prepared, type TradingTx } from '../../db/store.js';
-import type { Paise } from '../money.js';
+import { PAISE_MAX, type Paise, paise } from '../money.js';
 import type { Desk } from '../ports.js';
 import type { OrderDesk, Person, TradingMode } from './desk.js';
 import { ORDER_LIMITS } from './limits.js';
@@ -12,6 +13,7 @@ import type { TradingRead } from './rows.js';
 
 export type CardState = (typeof ACTION_STATES)[number];
 export type CardRow = typeof pendingActions.$inferSelect;
+export type CardStanding = Omit<CardRow, 'payload' | 'decidedAt'>;
 
 /** The price that a card shows, and the market instant it is of. */
 export interface CardQuote {
@@ -25,6 +27,15 @@ export interface CardContent {
   quote: CardQuote | null;
   bookId: number | null;
 }
+
+/** What stands in the file as the payload of a card. */
+const storedContent = z.strictObject({
+  about: z.record(z.string(), z.unknown()),
+  quote: z
+    .strictObject({ pricePaise: z.int().min(0).max(PAISE_MAX).transform(paise), atMs: z.int() })
+    .nullable(),
+  bookId: z.int().nullable(),
+}) satisfies z.ZodType<CardContent>;
 
 /** A card as it is shown. The nonce stands nowhere else: whoever has it and the chat can press. */
 export interface Card extends CardContent {
@@ -58,7 +69,7 @@ function canonical(value: unknown): string {
 }
 
 /** Over everything that a press agrees to; the quote is part of the payload. */
-export const digestOf = (
+const digestOf = (
   card: Pick<CardRow, 'kind' | 'payload' | 'userId' | 'platform' | 'chatId' | 'mode'>,
 ): string => {
   const { kind, payload, userId, platform, chatId, mode } = card;
@@ -147,6 +158,25 @@ const ownCard = prepared((db: TradingRead) =>
     .where(and(eq(pendingActions.id, p('id')), eq(pendingActions.userId, p('userId'))))
     .prepare(),
 );
+const ownStanding = prepared((db: TradingRead) =>
+  db
+    .select({
+      id: pendingActions.id,
+      userId: pendingActions.userId,
+      platform: pendingActions.platform,
+      chatId: pendingActions.chatId,
+      kind: pendingActions.kind,
+      mode: pendingActions.mode,
+      digest: pendingActions.digest,
+      nonceHash: pendingActions.nonceHash,
+      state: pendingActions.state,
+      createdAt: pendingActions.createdAt,
+      expiresAt: pendingActions.expiresAt,
+    })
+    .from(pendingActions)
+    .where(and(eq(pendingActions.id, p('id')), eq(pendingActions.userId, p('userId'))))
+    .prepare(),
+);
 const anyCard = prepared((db: TradingRead) =>
   db
     .select({ id: pendingActions.id })
@@ -157,6 +187,23 @@ const anyCard = prepared((db: TradingRead) =>
 
 export const cardById = async (db: TradingRead, userId: string, id: string): Promise<CardRow | undefined> =>
   await ownCard(db).get({ userId, id });
+
+/** The same without what it is about, for who has read that. */
+export const standingById = async (
+  db: TradingRead,
+  userId: string,
+  id: string,
+): Promise<CardStanding | undefined> => await ownStanding(db).get({ userId, id });
+
+/**
+ * What a card is about, as it was when it was made.
+ * @returns undefined where it was altered since: the digest covers it, the kind, the person, the chat and the mode
+ */
+export function contentOf(card: CardRow): CardContent | undefined {
+  if (digestOf(card) !== card.digest) return undefined;
+  const parsed = storedContent.safeParse(card.payload);
+  return parsed.success ? parsed.data : undefined;
+}
 
 /** Whether there is such a card, whoever has it: for the audit trail alone. */
 export const isCard = async (db: TradingRead, id: string): Promise<boolean> =>
@@ -180,7 +227,7 @@ const setCard = prepared((tx: TradingTx) =>
 /** Decides a card that waits. @throws Error when it does not: two presses cannot both have it */
 export async function decideCard(
   tx: TradingTx,
-  card: CardRow,
+  card: CardStanding,
   state: Exclude<CardState, 'pending'>,
   nowMs: number,
 ): Promise<void> {

@@ -6,14 +6,15 @@ import {
   type Button,
   type Card,
   type CardContent,
-  type CardRow,
+  type CardStanding,
   type CardState,
   cardById,
+  contentOf,
   createCard,
   decideCard,
-  digestOf,
   isCard,
   sha256,
+  standingById,
 } from './cards.js';
 import type { OrderDesk, Person } from './desk.js';
 import { decided, happened } from './notes.js';
@@ -57,12 +58,13 @@ export async function press<R>(
   const seen = await cardById(desk.store.trading.read, person.userId, button.id);
   if (!seen) return await refuseForeign(desk, person, button.id);
   const fault = faultOf(seen, person, button.nonce, desk.clock.now());
-  if (fault) return await refuse(desk, person, button);
-  const content = seen.payload as unknown as CardContent;
+  if (fault) return await refuse(desk, person, button, fault);
+  const content = contentOf(seen);
+  if (!content) return await refuse(desk, person, button, altered());
   const kind = kinds.find(each => each.kind === seen.kind);
   const ready = kind ? await prepareKind(desk, person, content, kind) : unknownKind(seen.kind);
-  if (!ready.ok) return await refuse(desk, person, button, ready.refusal);
-  return await decide(desk, person, button, ready);
+  if (!ready.ok) return await refuse(desk, person, button, { refusal: ready.refusal });
+  return await decide(desk, person, { button, seen, ready });
 }
 
 async function prepareKind<R>(
@@ -82,15 +84,17 @@ async function prepareKind<R>(
 async function decide<R>(
   desk: OrderDesk,
   person: Person,
-  button: Button,
-  ready: Extract<PreparedAction<R>, { ok: true }>,
+  pressed: { button: Button; seen: CardStanding; ready: Extract<PreparedAction<R>, { ok: true }> },
 ): Promise<PressOutcome<R>> {
+  const { button, seen, ready } = pressed;
   const { inFlight } = desk.process;
   let intent: string | undefined;
   try {
     const outcome = await desk.store.trading.tx(async tx => {
       const card = await cardInTx(tx, desk, person, button);
       if (!('row' in card)) return card;
+      // What is carried out is what was read and judged: its digest must be the one that stands here.
+      if (card.row.digest !== seen.digest) return await settleFault(tx, desk, person, card.row, altered());
       const nowMs = desk.clock.now();
       const refused = await ready.check(tx, { nowMs, actionId: card.row.id });
       if (refused) {
@@ -117,16 +121,16 @@ async function cardInTx(
   desk: OrderDesk,
   person: Person,
   button: Button,
-): Promise<{ row: CardRow } | Refused> {
-  const row = await cardById(tx, person.userId, button.id);
+): Promise<{ row: CardStanding } | Refused> {
+  const row = await standingById(tx, person.userId, button.id);
   if (!row) return { ok: false, refusal: noSuchCard() };
   const fault =
     faultOf(row, person, button.nonce, desk.clock.now()) ?? (await accountFault(tx, person.userId, row));
   return fault ? await settleFault(tx, desk, person, row, fault) : { row };
 }
 
-/** Chat, nonce, state, time and digest, in this order; whose it is was part of the question. */
-function faultOf(card: CardRow, person: Person, nonce: string, nowMs: number): Fault | undefined {
+/** Chat, nonce, state and time, in this order; whose it is was part of the question. */
+function faultOf(card: CardStanding, person: Person, nonce: string, nowMs: number): Fault | undefined {
   if (card.platform !== person.platform || card.chatId !== person.chatId)
     return { refusal: refusal('OTHER_CHAT', 'A card can only be pressed in the chat that it was shown in.') };
   if (!isNonce(nonce, card.nonceHash))
@@ -142,16 +146,13 @@ function faultOf(card: CardRow, person: Person, nonce: string, nowMs: number): F
       ),
       becomes: 'expired',
     };
-  if (digestOf(card) !== card.digest)
-    return {
-      refusal: refusal(
-        'ALTERED',
-        'What this card is about was altered after it was made. Ask for a new card.',
-      ),
-      becomes: 'refused',
-    };
   return undefined;
 }
+
+const altered = (): Fault => ({
+  refusal: refusal('ALTERED', 'What this card is about was altered after it was made. Ask for a new card.'),
+  becomes: 'refused',
+});
 
 function isNonce(nonce: string, hash: string): boolean {
   // Compared as hashes: they are of one length, and the time it takes says nothing of the nonce.
@@ -159,7 +160,7 @@ function isNonce(nonce: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(given), 'hex'), Buffer.from(hash, 'hex'));
 }
 
-async function accountFault(tx: TradingTx, userId: string, card: CardRow): Promise<Fault | undefined> {
+async function accountFault(tx: TradingTx, userId: string, card: CardStanding): Promise<Fault | undefined> {
   const mode = await openAccount(tx, userId);
   if (mode === undefined)
     return { refusal: refusal('NO_ACCOUNT', 'This account is closed: nothing can be confirmed any more.') };
@@ -171,17 +172,11 @@ async function accountFault(tx: TradingTx, userId: string, card: CardRow): Promi
   return undefined;
 }
 
-/** Refuses a press of one's own card: for `because`, where the card itself is in order. */
-async function refuse(
-  desk: OrderDesk,
-  person: Person,
-  button: Button,
-  because?: OrderRefusal,
-): Promise<Refused> {
+/** Refuses a press of one's own card: for `fault`, where the card is in order when it is read again. */
+async function refuse(desk: OrderDesk, person: Person, button: Button, fault: Fault): Promise<Refused> {
   return await desk.store.trading.tx(async tx => {
     const card = await cardInTx(tx, desk, person, button);
     if (!('row' in card)) return card;
-    const fault: Fault = { refusal: because ?? refusal('EXPIRED', DECIDED.expired) };
     return await settleFault(tx, desk, person, card.row, fault);
   });
 }
@@ -196,7 +191,7 @@ async function settleFault(
   tx: TradingTx,
   desk: OrderDesk,
   person: Person,
-  card: CardRow,
+  card: CardStanding,
   fault: Fault,
 ): Promise<Refused> {
   await noteRefusal(tx, desk, person, card.id, fault.refusal.code);
@@ -208,7 +203,7 @@ async function withCardInstead(
   tx: TradingTx,
   desk: OrderDesk,
   person: Person,
-  row: CardRow,
+  row: CardStanding,
   refused: { refusal: OrderRefusal; instead?: CardContent },
 ): Promise<Refused> {
   if (!refused.instead) return { ok: false, refusal: refused.refusal };
@@ -237,7 +232,7 @@ async function noteConfirmation<R>(
   tx: TradingTx,
   desk: OrderDesk,
   { userId }: Person,
-  card: CardRow,
+  card: CardStanding,
   executed: ExecutedAction<R>,
 ): Promise<void> {
   const { action, entityType, entityId, newData, event } = executed;

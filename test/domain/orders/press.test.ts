@@ -209,6 +209,23 @@ describe('a press', () => {
     },
   );
 
+  test('of a card that becomes another one while the press is being prepared is refused', async () => {
+    const desk = await orderDesk(await temporaryStore());
+    const card = await proposed(desk);
+    const kinds = ORDER_KINDS.map(kind => ({
+      ...kind,
+      prepare: async (...asked: Parameters<typeof kind.prepare>) => {
+        const ready = await kind.prepare(...asked);
+        await edit(desk, card.id, { digest: '0'.repeat(64) });
+        return ready;
+      },
+    }));
+    const outcome = await press(desk, desk.person, card, kinds);
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'ALTERED' } });
+    expect(cardOf(desk, card.id)?.state).toBe('refused');
+    expect(ordersOf(desk)).toEqual([]);
+  });
+
   test('is refused until the account is reconciled, and its card can be pressed again then', async () => {
     const before = await orderDesk(await temporaryStore());
     const card = await proposed(before);
