@@ -98,7 +98,7 @@ test.each(['main', 'trading'] as const)(
   async name => {
     const folder = await firstFolder();
     const [before, companions] = [rowsOf(folder, name), companionsOf(folder, name)];
-    expect(await migrateAll(folder)).toEqual(['0002_trading_core', '0002_trading_core']);
+    expect(await migrateAll(folder)).toEqual(['0002_trading_core', '0003_assistant', '0002_trading_core']);
     const after = rowsOf(folder, name);
     for (const table of REBUILT[name]) {
       expect(before[table]?.length, table).toBeGreaterThan(1);
