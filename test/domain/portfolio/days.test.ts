@@ -232,6 +232,56 @@ describe('days', () => {
     });
   });
 
+  test('a fall on the day a book is opened is a fall: the opening counts as a height', async () => {
+    const book = await newBook();
+    const { market, desk } = book;
+    market.set('AAA', 1_000_000);
+    await book.cash('deposit', 10_000_000);
+    await book.fill('BUY', 10, 1_000_000);
+    market.set('AAA', 900_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    const read = async () => {
+      const found = await returnsOf(book.store.trading.read, ACCOUNT, ALL);
+      if (!found.ok) throw new Error(found.refusal.message);
+      return found.value.deepestFall;
+    };
+    const fall = { depth: expect.closeTo(-0.1, 12), peakDate: DAYS[0], troughDate: DAYS[0] };
+    expect(await read()).toEqual({ ...fall, recoveredDate: null });
+    expect((await curve(book))[0]?.drawdown).toBeCloseTo(-0.1, 12);
+    market.next(DAYS[1]);
+    market.set('AAA', 1_050_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    expect(await read()).toEqual({ ...fall, recoveredDate: DAYS[1] });
+  });
+
+  test('a book is compared with the index between the same two closes', async () => {
+    const book = await newBook();
+    const { market, desk } = book;
+    market.set('NIFTY 50', 2_500_000);
+    market.set('AAA', 1_000_000);
+    await book.cash('deposit', 10_000_000);
+    await book.fill('BUY', 10, 1_000_000);
+    // The book gains 20 % on its first day, before the index has a close to compare with.
+    market.set('AAA', 1_200_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    market.next(DAYS[1]);
+    market.set('AAA', 1_260_000);
+    market.set('NIFTY 50', 2_550_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    const found = await returnsOf(book.store.trading.read, ACCOUNT, ALL);
+    expect(found).toMatchObject({
+      value: {
+        timeWeighted: expect.closeTo(0.26, 12),
+        benchmark: { from: DAYS[0], to: DAYS[1], return: expect.closeTo(0.02, 12) },
+      },
+    });
+    expect(found.ok && found.value.benchmark?.excess).toBeCloseTo(0.05 - 0.02, 12);
+  });
+
   test('a period in which nothing is booked is refused with words', async () => {
     const { store } = await newBook();
     expect(await equityCurveOf(store.trading.read, ACCOUNT, ALL)).toMatchObject({
