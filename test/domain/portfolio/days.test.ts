@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { noteLines } from '../../../src/cli/pnl-text.js';
 import { portfolioSnapshots } from '../../../src/db/schema/main/index.js';
+import { bookDays } from '../../../src/db/schema/trading/index.js';
 import { attributionOf } from '../../../src/domain/portfolio/attribution.js';
 import { keepDays, markPositions } from '../../../src/domain/portfolio/days.js';
 import { portfolioOf } from '../../../src/domain/portfolio/portfolio.js';
@@ -438,5 +440,29 @@ describe('proof and costs', () => {
         noteRoundingPaise: 12,
       },
     });
+  });
+
+  test('a note whose fills have moved to the archive says so, and not that there were none', async () => {
+    const book = await newBook();
+    const { trading } = book.store;
+    await twoDays(book);
+    await book.fill('SELL', 10, 600_000, { symbol: 'BBB' });
+    const noted = async (date: string) => {
+      const made = await contractNoteOf(trading.read, ACCOUNT, date);
+      if (!made.ok) throw new Error(made.refusal.message);
+      return made.value;
+    };
+    expect((await noted(DAYS[1])).netPaise).toBe(6_000_000);
+    const day = and(eq(bookDays.userId, ACCOUNT.userId), eq(bookDays.bookId, 1), eq(bookDays.date, DAYS[1]));
+    // The archive takes fills along, and leaves the days that counted them.
+    await trading.tx(async tx => await tx.update(bookDays).set({ fills: 2 }).where(day));
+    const partly = await noted(DAYS[1]);
+    expect(partly.netPaise).toBeNull();
+    expect(noteLines(partly).join(' ')).toMatch(/1 older fill .* the archive.*the note came to/s);
+    const none = { ...partly, fills: [], costs: { ...partly.costs, fills: 0 } };
+    expect(noteLines(none).join(' ')).toContain('2 older fills of the period have moved to the archive');
+    expect(noteLines({ ...none, costs: { ...none.costs, fillsBooked: 0 } })).toEqual([
+      'No fills on that day.',
+    ]);
   });
 });
