@@ -76,6 +76,7 @@ const liveOrder = (row: Awaited<ReturnType<typeof liveRows>>[number]): LiveOrder
   side: row.side,
   product: row.product,
   remaining: row.quantity - row.filledQuantity,
+  filled: row.filledQuantity,
   pricePaise: row.price ?? row.triggerPrice ?? row.quotePrice,
   protective: row.protective,
 });

@@ -65,6 +65,15 @@ describe('guards', () => {
   });
 });
 
+test('what a changed order has bought already stands in the position alone', () => {
+  const bought = portfolio({ positions: [position(100)] });
+  const replaced = liveOrder({ remaining: 33, filled: 100 });
+  const asked = (quantity: number) =>
+    check({ replaces: replaced.id, order: order({ quantity }), portfolio: bought });
+  expect(codesOf(asked(133), book({ replaced }))).toEqual([]);
+  expect(codesOf(asked(134), book({ replaced }))).toContain('POSITION');
+});
+
 describe('exits', () => {
   const out = { killSwitchIsOn: true, ordersOfMinute: 99, ordersOfDay: 99 };
   const ruined = portfolio({
@@ -104,6 +113,15 @@ describe('exits', () => {
       check({ order: order({ side: 'SELL', product: 'MIS', quantity }), portfolio: long });
     expect(codesOf(asked(40), book({ ...out, liveOrders: [exit] }))).toEqual([]);
     expect(codesOf(asked(41), book({ ...out, liveOrders: [exit] }))).toContain('KILL_SWITCH');
+  });
+
+  test.each(['CNC', 'MIS'] as const)('what a changed %s exit has sold already is not sold twice', product => {
+    const left = portfolio({ ...ruined, positions: [position(60, { product })] });
+    const replaced = liveOrder({ side: 'SELL', product, remaining: 60, filled: 40, protective: true });
+    const asked = (quantity: number) =>
+      check({ replaces: replaced.id, order: order({ side: 'SELL', product, quantity }), portfolio: left });
+    expect(codesOf(asked(100), book({ ...out, replaced }))).toEqual([]);
+    expect(codesOf(asked(101), book({ ...out, replaced }))).toContain('KILL_SWITCH');
   });
 
   test('a position of the other product is not closed by it', () => {

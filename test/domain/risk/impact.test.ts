@@ -7,6 +7,7 @@ import {
   book,
   check,
   limitAt,
+  liveOrder,
   market,
   order,
   portfolio,
@@ -38,6 +39,17 @@ const impact = (change: Partial<ImpactFacts> = {}) =>
   });
 
 describe('the impact of an order', () => {
+  test('a changed order gives back what it holds, and what it filled is not bought again', () => {
+    const replaced = liveOrder({ remaining: 6, filled: 4 });
+    const found = impact({
+      check: check({ replaces: replaced.id, portfolio: portfolio({ positions: [position(4)] }) }),
+      book: book({ replaced }),
+    });
+    const charges = found.charges?.totalPaise ?? 0;
+    expect(Math.abs((found.cashPaise?.after ?? 0) - (100_000_000 - charges))).toBeLessThan(10);
+    expect(found).toMatchObject({ notionalPaise: 900_000, positionWeightBps: { before: 60, after: 150 } });
+  });
+
   test('an entry: charges line by line, break-even, cash, weights and room', () => {
     const found = impact();
     expect(found.charges).toEqual({

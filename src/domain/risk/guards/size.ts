@@ -27,7 +27,7 @@ export const SIZE_GUARDS: readonly Guard[] = [
         what: `The value of the order of ${order.symbol}`,
         unit: 'paise',
         before: 0,
-        adds: reckoned.notionalPaise,
+        adds: times(order.quantity, reckoned.pricePaise),
         limit: book.limits.order_notional,
         bound: 'order_notional',
       }),
