@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import { gttOrders, orderChanges, tradingAccounts, tradingOrders } from '../../db/schema/trading/index.js';
-import type { TradingTx } from '../../db/store.js';
+import { prepared, type TradingTx } from '../../db/store.js';
 import type { BookFacts, LiveOrder, OrderCheck } from './facts.js';
 import { killSwitchIsOn } from './kill-switch.js';
 import { limitsOf, type TradingReader } from './limits.js';
@@ -11,66 +11,153 @@ const MINUTE_MS = 60_000;
 /** More than `open_orders` can ever be: past it a book is out of hand, and every guard that adds orders up denies. */
 export const LIVE_ORDERS_MAX = 1_000;
 
+const p = sql.placeholder;
 // Spelled out like the partial indexes, or SQLite could not use them.
 const isLive = sql`${tradingOrders.status} IN ('submitting', 'unknown', 'open', 'trigger_pending', 'partially_filled')`;
 const isChangeLive = sql`${orderChanges.status} IN ('submitting', 'unknown')`;
 const isGttLive = sql`${gttOrders.status} IN ('submitting', 'unknown', 'active')`;
 
-/** What the trading file says about an order, in a handful of indexed reads whose cost does not grow with history. */
-export async function readBookFacts(read: Read, check: OrderCheck): Promise<BookFacts> {
-  const { userId } = check.account;
-  const [account] = await read
+// What a person or a deployment sent; a trigger that goes off and a square-off are the exchange's doing.
+const isSent = and(
+  inArray(tradingOrders.authority, ['press', 'deployment']),
+  notInArray(tradingOrders.status, ['denied', 'not_placed']),
+);
+
+const accountRow = prepared((read: Read) =>
+  read
     .select({ mode: tradingAccounts.mode, closedAt: tradingAccounts.closedAt })
     .from(tradingAccounts)
-    .where(eq(tradingAccounts.userId, userId));
+    .where(eq(tradingAccounts.userId, p('userId')))
+    .prepare(),
+);
+
+const liveRows = prepared((read: Read) =>
+  read
+    .select({
+      id: tradingOrders.id,
+      symbol: tradingOrders.symbol,
+      side: tradingOrders.side,
+      product: tradingOrders.product,
+      quantity: tradingOrders.quantity,
+      filledQuantity: tradingOrders.filledQuantity,
+      price: tradingOrders.price,
+      triggerPrice: tradingOrders.triggerPrice,
+      quotePrice: tradingOrders.quotePrice,
+      protective: tradingOrders.protective,
+      status: tradingOrders.status,
+    })
+    .from(tradingOrders)
+    .where(and(isLive, eq(tradingOrders.userId, p('userId')), eq(tradingOrders.bookId, p('bookId'))))
+    .limit(LIVE_ORDERS_MAX + 1)
+    .prepare(),
+);
+
+const sentSince = prepared((read: Read) =>
+  read
+    .select({ orders: count() })
+    .from(tradingOrders)
+    .where(and(eq(tradingOrders.userId, p('userId')), gt(tradingOrders.createdAt, p('afterMs')), isSent))
+    .prepare(),
+);
+
+const sentOnDate = prepared((read: Read) =>
+  read
+    .select({ orders: count() })
+    .from(tradingOrders)
+    .where(
+      and(
+        eq(tradingOrders.userId, p('userId')),
+        eq(tradingOrders.bookId, p('bookId')),
+        eq(tradingOrders.marketDate, p('date')),
+        isSent,
+      ),
+    )
+    .prepare(),
+);
+
+const sameOrder = prepared((read: Read) =>
+  read
+    .select({ id: tradingOrders.id })
+    .from(tradingOrders)
+    .where(
+      and(
+        eq(tradingOrders.userId, p('userId')),
+        gt(tradingOrders.createdAt, p('afterMs')),
+        eq(tradingOrders.bookId, p('bookId')),
+        eq(tradingOrders.symbol, p('symbol')),
+        eq(tradingOrders.side, p('side')),
+        eq(tradingOrders.product, p('product')),
+        eq(tradingOrders.quantity, p('quantity')),
+        ne(tradingOrders.status, 'rejected'),
+        isSent,
+      ),
+    )
+    .orderBy(desc(tradingOrders.createdAt))
+    .limit(1)
+    .prepare(),
+);
+
+const liveChange = prepared((read: Read) =>
+  read
+    .select({ id: orderChanges.id })
+    .from(orderChanges)
+    .innerJoin(tradingOrders, eq(tradingOrders.id, orderChanges.orderId))
+    .where(and(isChangeLive, eq(orderChanges.userId, p('userId')), eq(tradingOrders.symbol, p('symbol'))))
+    .limit(1)
+    .prepare(),
+);
+
+const unsureGtt = prepared((read: Read) =>
+  read
+    .select({ id: gttOrders.id })
+    .from(gttOrders)
+    .where(
+      and(
+        isGttLive,
+        eq(gttOrders.userId, p('userId')),
+        eq(gttOrders.symbol, p('symbol')),
+        ne(gttOrders.status, 'active'),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+);
+
+/** What the trading file says about an order, in a handful of indexed reads whose cost does not grow with history. */
+export async function readBookFacts(read: Read, check: OrderCheck): Promise<BookFacts> {
+  const { account, order, market, nowMs } = check;
+  const { userId, bookId } = account;
+  const { symbol, side, product, quantity } = order;
   const limits = await limitsOf(read, userId);
-  const live = await liveRows(read, check);
+  const live = await liveOrdersOf(read, check);
+  const same = { userId, bookId, symbol, side, product, quantity, afterMs: nowMs - limits.duplicate_window };
   return {
-    account: account ?? null,
+    account: (await accountRow(read).get({ userId })) ?? null,
     killSwitchIsOn: await killSwitchIsOn(read, userId),
     limits,
     liveOrders: live.filter(({ id }) => id !== check.replaces).map(liveOrder),
     replaced: live.filter(({ id }) => id === check.replaces).map(liveOrder)[0] ?? null,
-    ordersOfMinute: await ordersOfMinute(read, check),
-    ordersOfDay: await ordersOfDay(read, check),
-    duplicateOf: check.replaces ? null : await duplicateOf(read, check, limits.duplicate_window),
+    ordersOfMinute: (await sentSince(read).get({ userId, afterMs: nowMs - MINUTE_MS }))?.orders ?? 0,
+    ordersOfDay: (await sentOnDate(read).get({ userId, bookId, date: market.session.date }))?.orders ?? 0,
+    duplicateOf: check.replaces ? null : ((await sameOrder(read).get(same))?.id ?? null),
     lockedBy: {
-      order: live.find(({ symbol, status }) => symbol === check.order.symbol && isUnsure(status))?.id ?? null,
-      change: await liveChange(read, check),
-      gtt: await liveGtt(read, check),
+      order: live.find(each => each.symbol === symbol && isUnsure(each.status))?.id ?? null,
+      change: (await liveChange(read).get({ userId, symbol }))?.id ?? null,
+      gtt: (await unsureGtt(read).get({ userId, symbol }))?.id ?? null,
     },
   };
 }
 
 const isUnsure = (status: string) => status === 'submitting' || status === 'unknown';
 
-async function liveRows(read: Read, { account }: OrderCheck) {
-  const { id, symbol, side, product, quantity, filledQuantity, price, triggerPrice, quotePrice } =
-    tradingOrders;
-  const { protective, status } = tradingOrders;
-  const rows = await read
-    .select({
-      id,
-      symbol,
-      side,
-      product,
-      quantity,
-      filledQuantity,
-      price,
-      triggerPrice,
-      quotePrice,
-      protective,
-      status,
-    })
-    .from(tradingOrders)
-    .where(and(isLive, eq(tradingOrders.userId, account.userId), eq(tradingOrders.bookId, account.bookId)))
-    .limit(LIVE_ORDERS_MAX + 1);
+async function liveOrdersOf(read: Read, { account: { userId, bookId } }: OrderCheck) {
+  const rows = await liveRows(read).all({ userId, bookId });
   if (rows.length > LIVE_ORDERS_MAX)
     throw new RangeError(`more than ${LIVE_ORDERS_MAX} orders of one account are open: cancel some first`);
   return rows;
 }
 
-const liveOrder = (row: Awaited<ReturnType<typeof liveRows>>[number]): LiveOrder => ({
+const liveOrder = (row: Awaited<ReturnType<typeof liveOrdersOf>>[number]): LiveOrder => ({
   id: row.id,
   symbol: row.symbol,
   side: row.side,
@@ -80,82 +167,3 @@ const liveOrder = (row: Awaited<ReturnType<typeof liveRows>>[number]): LiveOrder
   pricePaise: row.price ?? row.triggerPrice ?? row.quotePrice,
   protective: row.protective,
 });
-
-// What a person or a deployment sent; a trigger that goes off and a square-off are the exchange's doing.
-const isSent = and(
-  inArray(tradingOrders.authority, ['press', 'deployment']),
-  notInArray(tradingOrders.status, ['denied', 'not_placed']),
-);
-
-async function ordersOfMinute(read: Read, { account, nowMs }: OrderCheck): Promise<number> {
-  const [row] = await read
-    .select({ orders: count() })
-    .from(tradingOrders)
-    .where(
-      and(eq(tradingOrders.userId, account.userId), gt(tradingOrders.createdAt, nowMs - MINUTE_MS), isSent),
-    );
-  return row?.orders ?? 0;
-}
-
-async function ordersOfDay(read: Read, { account, market }: OrderCheck): Promise<number> {
-  const [row] = await read
-    .select({ orders: count() })
-    .from(tradingOrders)
-    .where(
-      and(
-        eq(tradingOrders.userId, account.userId),
-        eq(tradingOrders.bookId, account.bookId),
-        eq(tradingOrders.marketDate, market.session.date),
-        isSent,
-      ),
-    );
-  return row?.orders ?? 0;
-}
-
-async function duplicateOf(read: Read, { account, order, nowMs }: OrderCheck, windowMs: number) {
-  const [row] = await read
-    .select({ id: tradingOrders.id })
-    .from(tradingOrders)
-    .where(
-      and(
-        eq(tradingOrders.userId, account.userId),
-        gt(tradingOrders.createdAt, nowMs - windowMs),
-        eq(tradingOrders.bookId, account.bookId),
-        eq(tradingOrders.symbol, order.symbol),
-        eq(tradingOrders.side, order.side),
-        eq(tradingOrders.product, order.product),
-        eq(tradingOrders.quantity, order.quantity),
-        ne(tradingOrders.status, 'rejected'),
-        isSent,
-      ),
-    )
-    .orderBy(desc(tradingOrders.createdAt))
-    .limit(1);
-  return row?.id ?? null;
-}
-
-async function liveChange(read: Read, { account, order }: OrderCheck): Promise<string | null> {
-  const [row] = await read
-    .select({ id: orderChanges.id })
-    .from(orderChanges)
-    .innerJoin(tradingOrders, eq(tradingOrders.id, orderChanges.orderId))
-    .where(and(isChangeLive, eq(orderChanges.userId, account.userId), eq(tradingOrders.symbol, order.symbol)))
-    .limit(1);
-  return row?.id ?? null;
-}
-
-async function liveGtt(read: Read, { account, order }: OrderCheck): Promise<string | null> {
-  const [row] = await read
-    .select({ id: gttOrders.id })
-    .from(gttOrders)
-    .where(
-      and(
-        isGttLive,
-        eq(gttOrders.userId, account.userId),
-        eq(gttOrders.symbol, order.symbol),
-        ne(gttOrders.status, 'active'),
-      ),
-    )
-    .limit(1);
-  return row?.id ?? null;
-}
