@@ -107,21 +107,35 @@ const liveChange = prepared((read: Read) =>
     .prepare(),
 );
 
-const unsureGtt = prepared((read: Read) =>
+const liveGtts = prepared((read: Read) =>
   read
-    .select({ id: gttOrders.id })
+    .select({
+      id: gttOrders.id,
+      bookId: gttOrders.bookId,
+      symbol: gttOrders.symbol,
+      side: gttOrders.side,
+      product: gttOrders.product,
+      quantity: gttOrders.quantity,
+      price: gttOrders.price,
+      targetPrice: gttOrders.targetPrice,
+      status: gttOrders.status,
+      createdAt: gttOrders.createdAt,
+    })
     .from(gttOrders)
-    .where(
-      and(
-        isGttLive,
-        eq(gttOrders.userId, p('userId')),
-        eq(gttOrders.symbol, p('symbol')),
-        ne(gttOrders.status, 'active'),
-      ),
-    )
-    .limit(1)
+    .where(and(isGttLive, eq(gttOrders.userId, p('userId'))))
+    .limit(LIVE_ORDERS_MAX + 1)
     .prepare(),
 );
+
+interface SameOrder {
+  readonly userId: string;
+  readonly bookId: number;
+  readonly symbol: string;
+  readonly side: OrderCheck['order']['side'];
+  readonly product: OrderCheck['order']['product'];
+  readonly quantity: number;
+  readonly afterMs: number;
+}
 
 /** What the trading file says about an order, in a handful of indexed reads whose cost does not grow with history. */
 export async function readBookFacts(read: Read, check: OrderCheck): Promise<BookFacts> {
@@ -129,35 +143,61 @@ export async function readBookFacts(read: Read, check: OrderCheck): Promise<Book
   const { userId, bookId } = account;
   const { symbol, side, product, quantity } = order;
   const limits = await limitsOf(read, userId);
-  const live = await liveOrdersOf(read, check);
+  const live = bounded(await liveRows(read).all({ userId, bookId }));
+  const triggers = bounded(await liveGtts(read).all({ userId }));
   const same = { userId, bookId, symbol, side, product, quantity, afterMs: nowMs - limits.duplicate_window };
   return {
     account: (await accountRow(read).get({ userId })) ?? null,
     killSwitchIsOn: await killSwitchIsOn(read, userId),
     limits,
-    liveOrders: live.filter(({ id }) => id !== check.replaces).map(liveOrder),
+    liveOrders: [
+      ...live.filter(({ id }) => id !== check.replaces).map(liveOrder),
+      ...triggers.filter(each => each.bookId === bookId && !isExit(each)).map(waitingEntry),
+    ],
     replaced: live.filter(({ id }) => id === check.replaces).map(liveOrder)[0] ?? null,
     ordersOfMinute: (await sentSince(read).get({ userId, afterMs: nowMs - MINUTE_MS }))?.orders ?? 0,
     ordersOfDay: (await sentOnDate(read).get({ userId, bookId, date: market.session.date }))?.orders ?? 0,
-    duplicateOf: check.replaces ? null : ((await sameOrder(read).get(same))?.id ?? null),
+    duplicateOf: check.replaces ? null : await duplicateOf(read, check, triggers, same),
     lockedBy: {
       order: live.find(each => each.symbol === symbol && isUnsure(each.status))?.id ?? null,
       change: (await liveChange(read).get({ userId, symbol }))?.id ?? null,
-      gtt: (await unsureGtt(read).get({ userId, symbol }))?.id ?? null,
+      gtt: triggers.find(each => each.symbol === symbol && isUnsure(each.status))?.id ?? null,
     },
   };
 }
 
 const isUnsure = (status: string) => status === 'submitting' || status === 'unknown';
 
-async function liveOrdersOf(read: Read, { account: { userId, bookId } }: OrderCheck) {
-  const rows = await liveRows(read).all({ userId, bookId });
+/** Shares of CNC cannot be sold short: such a trigger can only end a position. */
+const isExit = ({ side, product }: Pick<GttRow, 'side' | 'product'>) => side === 'SELL' && product === 'CNC';
+
+type GttRow = Awaited<ReturnType<ReturnType<typeof liveGtts>['all']>>[number];
+type OrderRow = Awaited<ReturnType<ReturnType<typeof liveRows>['all']>>[number];
+
+/** The same again of its own kind: a trigger beside an order is a plan, two alike are a mistake. */
+async function duplicateOf(
+  read: Read,
+  { authority, nowMs }: OrderCheck,
+  triggers: readonly GttRow[],
+  same: SameOrder,
+): Promise<string | null> {
+  if (authority !== 'gtt') return (await sameOrder(read).get({ ...same }))?.id ?? null;
+  const alike = triggers.find(
+    each =>
+      each.createdAt > same.afterMs &&
+      each.createdAt <= nowMs &&
+      (['bookId', 'symbol', 'side', 'product', 'quantity'] as const).every(key => each[key] === same[key]),
+  );
+  return alike?.id ?? null;
+}
+
+function bounded<Row>(rows: readonly Row[]): readonly Row[] {
   if (rows.length > LIVE_ORDERS_MAX)
     throw new RangeError(`more than ${LIVE_ORDERS_MAX} orders of one account are open: cancel some first`);
   return rows;
 }
 
-const liveOrder = (row: Awaited<ReturnType<typeof liveOrdersOf>>[number]): LiveOrder => ({
+const liveOrder = (row: OrderRow): LiveOrder => ({
   id: row.id,
   symbol: row.symbol,
   side: row.side,
@@ -166,4 +206,17 @@ const liveOrder = (row: Awaited<ReturnType<typeof liveOrdersOf>>[number]): LiveO
   filled: row.filledQuantity,
   pricePaise: row.price ?? row.triggerPrice ?? row.quotePrice,
   protective: row.protective,
+});
+
+/** A trigger that opens a position is placed by the exchange without another check: it counts from the day it is left there. */
+const waitingEntry = ({ id, symbol, side, product, quantity, price, targetPrice }: GttRow): LiveOrder => ({
+  id,
+  symbol,
+  side,
+  product,
+  remaining: quantity,
+  filled: 0,
+  // Of stop and target one is placed: the dearer one is reckoned with.
+  pricePaise: Math.max(price, targetPrice ?? 0),
+  protective: false,
 });

@@ -7,6 +7,7 @@ import { GUARD_CASES } from '../../support/guard-cases.js';
 import {
   book,
   check,
+  limitAt,
   liveOrder,
   market,
   order,
@@ -63,6 +64,13 @@ describe('guards', () => {
     expect(codesOf(asked(Math.floor(room / 150_000)))).toEqual([]);
     expect(codesOf(asked(Math.floor(room / 150_000) + 1))).toContain('POSITION');
   });
+});
+
+test("a trigger may lie outside of today's band: the band of the day on which it is met counts", () => {
+  const held = portfolio({ positions: [position(100)] });
+  const stop = check({ order: limitAt(120_000, { side: 'SELL' }), portfolio: held });
+  expect(codesOf(stop)).toContain('EXCHANGE_BAND');
+  expect(codesOf({ ...stop, authority: 'gtt' })).toEqual([]);
 });
 
 test('what a changed order has bought already stands in the position alone', () => {
