@@ -73,6 +73,20 @@ test("a trigger may lie outside of today's band: the band of the day on which it
   expect(codesOf({ ...stop, authority: 'gtt' })).toEqual([]);
 });
 
+test('a protective order counts by what it is larger than its position', () => {
+  const exit = liveOrder({ side: 'SELL', product: 'MIS', protective: true });
+  const value = (positions: Parameters<typeof portfolio>[0], ...liveOrders: (typeof exit)[]) =>
+    judge(check({ portfolio: portfolio(positions) }), book({ liveOrders })).rooms.find(
+      ({ code }) => code === 'GROSS',
+    )?.value;
+  const long = { positions: [position(10, { product: 'MIS' })] };
+  expect(value(long, exit)).toBe(20 * 150_000);
+  expect(value(long, { ...exit, remaining: 25 })).toBe(35 * 150_000);
+  expect(value(long, exit, { ...exit, id: 'ORDER2', remaining: 4 })).toBe(24 * 150_000);
+  expect(value({}, exit)).toBe(20 * 150_000);
+  expect(value({}, { ...exit, product: 'CNC' })).toBe(10 * 150_000);
+});
+
 test('what a changed order has bought already stands in the position alone', () => {
   const bought = portfolio({ positions: [position(100)] });
   const replaced = liveOrder({ remaining: 33, filled: 100 });
