@@ -156,9 +156,14 @@ function slippageLines({ slippagePaise, slippageFills }: Costs, part: (amount: n
 }
 
 /** A contract note: each fill with its charges, and what they come to. */
-export function noteLines(note: { fills: readonly NoteFill[]; costs: Costs; netPaise: number }): string[] {
+export function noteLines(note: {
+  fills: readonly NoteFill[];
+  costs: Costs;
+  netPaise: number | null;
+}): string[] {
   const shown = note.fills.slice(0, PNL_SHOWN.fills);
   const { costs, netPaise } = note;
+  if (costs.fills === 0 && costs.fillsBooked === 0) return ['No fills on that day.'];
   return [
     ...shown.flatMap(fill => [
       `${marketInstant(fill.atMs).slice(-9)}  ${fill.side} ${grouped(fill.quantity)} ${fill.symbol} at ${rupees(fill.pricePaise)}`,
@@ -169,8 +174,14 @@ export function noteLines(note: { fills: readonly NoteFill[]; costs: Costs; netP
     '',
     ...costLines(costs),
     '',
-    netPaise < 0 ? `You pay ${rupees(-netPaise)}` : `You receive ${rupees(netPaise)}`,
+    ...netLines(netPaise),
   ];
+}
+
+function netLines(netPaise: number | null): string[] {
+  if (netPaise === null) return ['What the note came to is in the archive with its fills.'];
+  const net = netPaise < 0 ? `You pay ${rupees(-netPaise)}` : `You receive ${rupees(netPaise)}`;
+  return wrapped(`${net}; DP charges are posted apart from the note.`);
 }
 
 const chargesText = (lines: Record<string, number>): string =>

@@ -123,7 +123,7 @@ const note = ownerCommand({
         ? wrapped('The day still runs: more fills may come, and the rounding of the note at its end.')
         : []),
       '',
-      ...(made.fills.length === 0 ? ['No fills on that day.'] : noteLines(made)),
+      ...noteLines(made),
     ];
     return { data: { ...headOf(book), date, ...made }, text: lines.join('\n') };
   },

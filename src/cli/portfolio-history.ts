@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type CurvePoint, equityCurveOf, type Returns, returnsOf } from '../domain/portfolio/returns.js';
+import {
+  type CurvePoint,
+  type DeepestFall,
+  equityCurveOf,
+  type Returns,
+  returnsOf,
+} from '../domain/portfolio/returns.js';
 import { type Snapshot, snapshotById, snapshotsOf } from '../domain/portfolio/snapshots.js';
 import { Refusal } from '../refusal.js';
 import {
@@ -62,6 +68,22 @@ function benchmarkText({ benchmark }: Returns): string[] {
   return ['NIFTY 50', `${signedPercent(benchmark.return)}${excess}`];
 }
 
+/** The days of a comparison that is not over the whole period: it needs a close of the index at both ends. */
+function benchmarkNotes({ benchmark, since, to }: Returns): string[] {
+  if (!benchmark || (benchmark.from === since && benchmark.to === to)) return [];
+  return wrapped(
+    `NIFTY 50, and you against it, are from the close of ${dateText(benchmark.from)} to ${dateText(benchmark.to)}.`,
+  );
+}
+
+function fallLines({ peakDate, troughDate, recoveredDate }: DeepestFall): string[] {
+  const [peak, trough] = [dateText(peakDate), dateText(troughDate)];
+  const when = peakDate === troughDate ? `on ${trough}` : `from ${peak} to ${trough}`;
+  const then =
+    recoveredDate === null ? ', and has not recovered' : `, and recovered by ${dateText(recoveredDate)}`;
+  return wrapped(`It fell ${when}${then}.`);
+}
+
 function returnsLines(returns: Returns): string[] {
   const { timeWeighted, deepestFall, days } = returns;
   const rows = [
@@ -75,11 +97,8 @@ function returnsLines(returns: Returns): string[] {
   const width = Math.max(...rows.map(([label = '']) => label.length));
   return [
     ...rows.map(([label = '', value = '']) => `${label.padEnd(width)}  ${value}`),
-    ...(deepestFall === null
-      ? []
-      : wrapped(
-          `It fell from ${dateText(deepestFall.peakDate)} to ${dateText(deepestFall.troughDate)}${deepestFall.recoveredDate === null ? ', and has not recovered' : `, and recovered by ${dateText(deepestFall.recoveredDate)}`}.`,
-        )),
+    ...benchmarkNotes(returns),
+    ...(deepestFall === null ? [] : fallLines(deepestFall)),
     ...(returns.xirr.ok ? xirrNotes(returns, returns.xirr) : wrapped(returns.xirr.refusal.message)),
   ];
 }

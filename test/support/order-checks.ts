@@ -113,6 +113,7 @@ export const liveOrder = (change: Partial<Live> = {}): Live => ({
   side: 'BUY',
   product: 'CNC',
   remaining: 10,
+  filled: 0,
   pricePaise: 150_000,
   protective: false,
   ...change,

@@ -105,7 +105,10 @@ export async function storeChange(store: Store, orderId: string, status: 'submit
   });
 }
 
-export async function storeGtt(store: Store, id: string, status: 'submitting' | 'active') {
+type Gtt = Partial<typeof gttOrders.$inferInsert>;
+
+/** A stop to sell 10 INFY. */
+export async function storeGtt(store: Store, id: string, status: 'submitting' | 'active', change: Gtt = {}) {
   await store.trading.tx(async tx => {
     await tx.insert(gttOrders).values({
       id,
@@ -122,6 +125,7 @@ export async function storeGtt(store: Store, id: string, status: 'submitting' | 
       actionId: `${id}CARD`,
       createdAt: NOW,
       updatedAt: NOW,
+      ...change,
     });
   });
 }

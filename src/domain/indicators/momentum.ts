@@ -88,8 +88,13 @@ export function cci(bars: Ranges, period: number): Float64Array {
   for (let i = period - 1; i < typical.length; i += 1) {
     const mean = at(average, i);
     let spread = 0;
-    for (let back = i - period + 1; back <= i; back += 1) spread += Math.abs(at(typical, back) - mean);
-    if (spread > 0) out[i] = ((at(typical, i) - mean) * period) / (0.015 * spread);
+    // Told by the prices themselves: the sliding mean of equal ones is off by its rounding, which is no movement.
+    let moved = false;
+    for (let back = i - period + 1; back <= i; back += 1) {
+      spread += Math.abs(at(typical, back) - mean);
+      moved ||= at(typical, back) !== at(typical, i);
+    }
+    if (moved) out[i] = ((at(typical, i) - mean) * period) / (0.015 * spread);
   }
   return out;
 }

@@ -7,8 +7,8 @@ import { type ChangeTarget, type ConfirmedChange, intendChange, submitChange } f
 import { cancellable } from './gtt-target.js';
 import { decided } from './notes.js';
 import { CHANGEABLE } from './order-state.js';
-import { isProtective, liveOrders } from './reads.js';
-import { accountOfRow, orderById } from './rows.js';
+import { isExit, isProtective, liveOrders } from './reads.js';
+import { accountOfRow, orderById, type OrderRow, type TradingRead } from './rows.js';
 
 /** Ids of orders and triggers by what came of their cancel; `skipped` are those with a cancel under way or just finished. */
 export interface EntriesCancelled {
@@ -27,13 +27,28 @@ export interface EntriesCancelled {
 export async function cancelEntries(desk: OrderDesk, userId: string): Promise<EntriesCancelled> {
   const { read } = desk.store.trading;
   const done: EntriesCancelled = { accepted: [], refused: [], unknown: [], skipped: [], unreachable: [] };
-  for (const order of await liveOrders(read, userId))
-    if (!order.protective && CHANGEABLE.includes(order.status))
+  const orders = await liveOrders(read, userId);
+  for (const order of orders)
+    if (CHANGEABLE.includes(order.status) && !(await staysProtective(read, order, orders)))
       await cancelOne(desk, accountOfRow(order), { kind: 'cancel', id: order.id }, done);
   for (const gtt of await liveGtts(read, userId))
     if (gtt.status === 'active' && !(await isProtective(read, accountOfRow(gtt), gtt)))
       await cancelOne(desk, accountOfRow(gtt), { kind: 'cancel_gtt', id: gtt.id }, done);
   return done;
+}
+
+/**
+ * An order that could only make a position smaller when it was placed may since have been made larger, or its position be
+ * gone: then it is none any more. The older ones come first to the shares that there are.
+ */
+async function staysProtective(
+  read: TradingRead,
+  order: OrderRow,
+  orders: readonly OrderRow[],
+): Promise<boolean> {
+  if (!order.protective) return false;
+  const before = orders.slice(0, orders.indexOf(order)).filter(each => each.protective);
+  return await isExit(read, order, before);
 }
 
 interface Entry {

@@ -152,19 +152,24 @@ type Exit = Pick<OrderTerms, 'symbol' | 'side' | 'product' | 'quantity'>;
  * short, so every sale of them can.
  */
 export async function isProtective(db: TradingRead, account: Account, order: Exit): Promise<boolean> {
-  const { symbol, side, product, quantity } = order;
+  if (order.product === 'CNC') return order.side === 'SELL';
+  const asked = { ...account, ...order, filledQuantity: 0 };
+  return await isExit(db, asked, await liveOrders(db, account.userId));
+}
+
+/** The same of an order with what is left of it, where of the others only `before` come first to the shares. */
+export async function isExit(
+  db: TradingRead,
+  order: Exit & Account & Pick<OrderRow, 'filledQuantity'>,
+  before: readonly OrderRow[],
+): Promise<boolean> {
+  const { userId, bookId, symbol, side, product } = order;
   if (product === 'CNC') return side === 'SELL';
-  const held = (await heldOf(db).get({ ...account, symbol, product }))?.quantity ?? 0;
-  const closable = side === 'SELL' ? held : -held;
-  if (closable < quantity) return false;
-  const open = await liveOrders(db, account.userId);
-  const alike = open.filter(
+  const held = (await heldOf(db).get({ userId, bookId, symbol, product }))?.quantity ?? 0;
+  const alike = before.filter(
     each =>
-      each.bookId === account.bookId &&
-      each.symbol === symbol &&
-      each.side === side &&
-      each.product === product,
+      each.bookId === bookId && each.symbol === symbol && each.side === side && each.product === product,
   );
-  const promised = alike.reduce((sum, each) => sum + each.quantity - each.filledQuantity, 0);
-  return promised + quantity <= closable;
+  const wanted = [...alike, order].reduce((sum, each) => sum + each.quantity - each.filledQuantity, 0);
+  return wanted <= (side === 'SELL' ? held : -held);
 }

@@ -1,5 +1,5 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
-import { cashEntries, symbolDays } from '../../db/schema/trading/index.js';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { cashEntries, lotClosures } from '../../db/schema/trading/index.js';
 import { prepared, type TradingTx } from '../../db/store.js';
 import type { Account, BrokerCash } from '../broker-port.js';
 import { paise } from '../money.js';
@@ -28,22 +28,27 @@ const insertCash = prepared((tx: TradingTx) =>
     .prepare(),
 );
 
-const sellersOfDay = prepared((tx: TradingTx) =>
-  tx
-    .select({ strategyId: symbolDays.strategyId, sold: symbolDays.sold })
-    .from(symbolDays)
+/** What each strategy sold on a day of delivery shares that it had before: not what came and went, and nothing of MIS. */
+const soldFromHoldings = prepared((tx: TradingTx) => {
+  const { userId, bookId, view, closedDate, openedDate, symbol, product, strategyId, quantity } = lotClosures;
+  return tx
+    .select({ strategyId, quantity: sql<number>`sum(${quantity})`.mapWith(Number) })
+    .from(lotClosures)
     .where(
       and(
-        eq(symbolDays.userId, p('userId')),
-        eq(symbolDays.bookId, p('bookId')),
-        eq(symbolDays.date, p('date')),
-        eq(symbolDays.symbol, p('symbol')),
-        gt(symbolDays.sold, 0),
+        eq(userId, p('userId')),
+        eq(bookId, p('bookId')),
+        eq(view, 'strategy'),
+        eq(closedDate, p('date')),
+        lt(openedDate, p('date')),
+        eq(symbol, p('symbol')),
+        eq(product, 'CNC'),
       ),
     )
-    .orderBy(symbolDays.strategyId)
-    .prepare(),
-);
+    .groupBy(strategyId)
+    .orderBy(strategyId)
+    .prepare();
+});
 
 /** Makes the book of an account with nothing in it, if there is none. */
 export async function openBook(tx: TradingTx, account: Account): Promise<void> {
@@ -54,7 +59,7 @@ const signOf = { deposit: 1, withdrawal: -1, dividend: 1, fraction: 1, dp_charge
 
 /**
  * Books cash that moved without a fill: the entry, every total and the day. What concerns a share is shared out among the
- * strategies: dividends and fractions by the delivery shares each holds, the depository's charge by what each sold that day.
+ * strategies by delivery shares: dividends and fractions by what each holds, the depository's charge by what each sold of it.
  * @throws RangeError on an amount that is not what its kind can be
  */
 export async function applyCash(tx: TradingTx, account: Account, cash: BrokerCash): Promise<void> {
@@ -76,7 +81,7 @@ export async function applyCash(tx: TradingTx, account: Account, cash: BrokerCas
   await addToBook(tx, account, { ...amounts, ...flows });
   const netDeposits = isFlow(cash) ? amount : 0;
   const concernsShare = symbol !== null && !isFlow(cash);
-  const equity = concernsShare ? await shareOut(tx, account, { ...cash, symbol, date }) : amount;
+  const equity = concernsShare ? await shareOut(tx, account, { ...cash, symbol }, date) : amount;
   const change = { netDeposits, realized: 0, charges: 0, fills: 0, cash: amount, equity };
   await addToDay(tx).run({ userId, bookId, date, ...change });
 }
@@ -91,20 +96,21 @@ async function equityOf(tx: TradingTx, account: Account): Promise<number> {
   );
 }
 
-/** @returns what it added to the equity */
+/** @returns what it added to the equity of the day that it is booked on */
 async function shareOut(
   tx: TradingTx,
   account: Account,
   cash: Pick<BrokerCash, 'kind' | 'amountPaise' | 'date'> & { symbol: string },
+  date: string,
 ): Promise<number> {
   const { userId, bookId } = account;
-  const { kind, symbol, date } = cash;
+  const { kind, symbol } = cash;
   const positions = await openPositionsOf(tx, account, symbol);
   const parts =
     kind === 'dp_charge'
-      ? await sellersOfDay(tx).all({ userId, bookId, date, symbol })
+      ? await soldFromHoldings(tx).all({ userId, bookId, date: cash.date, symbol })
       : positions.filter(each => each.product === 'CNC').sort(byStrategy);
-  const weights = parts.map(part => ('sold' in part ? part.sold : part.quantity));
+  const weights = parts.map(({ quantity }) => quantity);
   const owners = parts.length > 0 ? parts.map(part => part.strategyId) : [''];
   const amounts = parts.length > 0 ? spread(cash.amountPaise, weights) : [cash.amountPaise];
   let equity = 0;

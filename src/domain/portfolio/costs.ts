@@ -125,17 +125,18 @@ export async function costsOf(
   return found.ok ? { ok: true, value: await addedUp(read, account, period, found.value) } : found;
 }
 
-/** A day's fills as a contract note lists them, and what they come to. */
+/** A day's fills as a contract note lists them, and what they come to: null where some of them have moved to the archive. */
 export async function contractNoteOf(
   read: PositionsReader,
   account: Account,
   date: string,
-): Promise<CostsAnswer<{ fills: NoteFill[]; costs: Costs; netPaise: number }>> {
+): Promise<CostsAnswer<{ fills: NoteFill[]; costs: Costs; netPaise: number | null }>> {
   const period = { from: date, to: date };
   const found = await fillsOf(read, account, period);
   if (!found.ok) return found;
   const costs = await addedUp(read, account, period, found.value);
-  const netPaise = costs.soldPaise - costs.boughtPaise - costs.chargesPaise + costs.noteRoundingPaise;
+  const net = costs.soldPaise - costs.boughtPaise - costs.chargesPaise + costs.noteRoundingPaise;
+  const netPaise = costs.fillsBooked > costs.fills ? null : net;
   return { ok: true, value: { fills: found.value, costs, netPaise } };
 }
 

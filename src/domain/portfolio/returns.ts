@@ -18,7 +18,10 @@ export interface CurvePoint {
   isFinal: boolean;
 }
 
-/** The deepest fall of a period below the highest growth in it before; dates of both, and of the recovery. */
+/**
+ * The deepest fall of a period below the highest growth in it before; dates of both, and of the recovery. The start counts as
+ * a height: of a book that was opened in the period it is the opening, by the date of its first day.
+ */
 export interface DeepestFall {
   depth: number;
   peakDate: string;
@@ -41,7 +44,10 @@ export interface Returns {
   /** Money-weighted, a year of 365 days: what the person's own timing did. */
   xirr: XirrAnswer;
   deepestFall: DeepestFall | null;
-  /** The index over the same days; null where the market has none. `excess` is the difference of both returns. */
+  /**
+   * The index from the first to the last close that is known of it; null where there are no two. `excess` is what the book
+   * made between the same two closes, less that: a book that was opened in the period has its first close after its first day.
+   */
   benchmark: { from: string; to: string; return: number; excess: number | null } | null;
   /** Whether the last day has its close. */
   isFinal: boolean;
@@ -89,7 +95,7 @@ export async function returnsOf(
     timeWeighted,
     xirr: xirr(flowsOf(found.value)),
     deepestFall: deepestFall(found.value),
-    benchmark: benchmarkOf(found.value, timeWeighted),
+    benchmark: benchmarkOf(found.value),
     isFinal: last.isFinal,
   };
   return { ok: true, value };
@@ -106,13 +112,12 @@ function flowsOf({ base, days }: PeriodDays): { date: string; amount: number }[]
   return flows;
 }
 
-function deepestFall({ base, days }: PeriodDays): DeepestFall | null {
-  const points = base ? [base, ...days] : days;
-  let peak = points[0];
+function deepestFall({ base, days, first }: PeriodDays & { first: BookDay }): DeepestFall | null {
+  let peak: { date: string; growth: number } = base ?? { date: first.date, growth: 1 };
   let deepest: DeepestFall | undefined;
-  for (const point of points) {
-    if (!peak || point.growth >= peak.growth) {
-      if (deepest && deepest.recoveredDate === null && deepest.peakDate === peak?.date)
+  for (const point of days) {
+    if (point.growth >= peak.growth) {
+      if (deepest && deepest.recoveredDate === null && deepest.peakDate === peak.date)
         deepest.recoveredDate = point.date;
       peak = point;
       continue;
@@ -124,10 +129,11 @@ function deepestFall({ base, days }: PeriodDays): DeepestFall | null {
   return deepest ?? null;
 }
 
-function benchmarkOf({ base, days }: PeriodDays, own: number | null): Returns['benchmark'] {
+function benchmarkOf({ base, days }: PeriodDays): Returns['benchmark'] {
   const known = (base ? [base, ...days] : days).filter(({ benchmark }) => benchmark !== null);
   const [from, to] = [known[0], known.at(-1)];
   const change = from && to && ratio(to.benchmark ?? 0, from.benchmark ?? 0);
   if (!from || !to || change === null || change === undefined || from === to) return null;
+  const own = ratio(to.growth, from.growth);
   return { from: from.date, to: to.date, return: change, excess: own === null ? null : own - change };
 }

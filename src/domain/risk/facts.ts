@@ -79,6 +79,7 @@ export interface LiveOrder {
   readonly product: Product;
   /** Shares that can still fill. */
   readonly remaining: number;
+  readonly filled: number;
   /** What they are reckoned at; null where the order says nothing. */
   readonly pricePaise: number | null;
   readonly protective: boolean;
@@ -115,6 +116,9 @@ export interface GuardFacts extends OrderCheck {
 export interface Reckoned {
   /** What one share is reckoned at: the dearest price the order can plausibly trade at. */
   readonly pricePaise: number;
+  /** Shares that can still fill: those of the terms, less what the replaced order filled already. */
+  readonly openQuantity: number;
+  /** Of the open shares, as the charges are. */
   readonly notionalPaise: number;
   readonly chargesPaise: number;
   /** Signed, of the order's symbol and product. */

@@ -5,12 +5,12 @@ import { paise } from '../money.js';
 import { type Judgement, judge } from './check-order.js';
 import type { Room } from './denials.js';
 import { type Exposure, exposuresOf } from './exposure.js';
-import type { BookFacts, OrderCheck, PositionFact } from './facts.js';
+import type { BookFacts, OrderCheck, PositionFact, Reckoned } from './facts.js';
 import type { History } from './histories.js';
 import type { Figure } from './measures/figure.js';
 import { portfolioDays } from './measures/returns.js';
 import { historicalTail } from './measures/tail.js';
-import { bpsOf, reckon, sum, times } from './reckon.js';
+import { bpsOf, reckon, releasedPaise, sum, times } from './reckon.js';
 import { returnsOf } from './report.js';
 
 /** Before and after the order, were it filled whole at the reckoned price. */
@@ -67,15 +67,16 @@ export interface ImpactFacts {
 export function impactOf(facts: ImpactFacts): Impact {
   const { check, book } = facts;
   const judgement = judge(check, book);
-  const { pricePaise, notionalPaise, chargesPaise, isReducing } = reckon(check, book);
-  const after = positionsAfter(check, pricePaise);
+  const reckoned = reckon(check, book);
+  const { pricePaise, notionalPaise, chargesPaise, isReducing } = reckoned;
+  const after = positionsAfter(check, reckoned);
   const isEntry = !judgement.isReducing;
   return {
     pricePaise: known(pricePaise),
     notionalPaise: known(notionalPaise),
     charges: Number.isFinite(chargesPaise) ? chargeLines(check, notionalPaise) : null,
     breakEvenPaise: isEntry ? breakEvenOf(check, pricePaise) : null,
-    ...cashAndMargin(check, { pricePaise, chargesPaise, after, isReducing }),
+    ...cashAndMargin(check, book, { notionalPaise, chargesPaise, after }),
     ...weights(check, after),
     valueAtRisk: valueAtRiskOf(check, after, facts.histories),
     worstCase: isReducing ? EXIT : worstCaseOf(facts, pricePaise),
@@ -112,9 +113,12 @@ function breakEvenOf({ order, market }: OrderCheck, entryPricePaise: number): Pa
 }
 
 /** The positions with the order filled, all of its symbol at the price it is reckoned at before and after alike. */
-function positionsAfter({ order, portfolio }: OrderCheck, pricePaise: number): PositionFact[] {
-  const { symbol, product, quantity, side } = order;
-  const signed = side === 'BUY' ? quantity : -quantity;
+function positionsAfter(
+  { order, portfolio }: OrderCheck,
+  { openQuantity, pricePaise }: Pick<Reckoned, 'openQuantity' | 'pricePaise'>,
+): PositionFact[] {
+  const { symbol, product, side } = order;
+  const signed = side === 'BUY' ? openQuantity : -openQuantity;
   const held = portfolio.positions.find(each => each.symbol === symbol && each.product === product);
   if (!held) return [...portfolio.positions, { symbol, product, quantity: signed, lastPaise: pricePaise }];
   const filled = { ...held, quantity: held.quantity + signed };
@@ -129,21 +133,27 @@ function marginOf({ market }: OrderCheck, positions: readonly PositionFact[]): n
 }
 
 interface Filled {
-  pricePaise: number;
+  notionalPaise: number;
   chargesPaise: number;
   after: readonly PositionFact[];
-  isReducing: boolean;
 }
 
-/** Cash to trade with: what CNC costs or brings, less what MIS holds back as margin, less the charges. */
-function cashAndMargin(check: OrderCheck, { pricePaise, chargesPaise, after }: Filled) {
+/**
+ * Cash to trade with: what CNC costs or brings, less what MIS holds back as margin, less the charges; a replaced order
+ * gives back what it holds.
+ */
+function cashAndMargin(
+  check: OrderCheck,
+  book: BookFacts,
+  { notionalPaise: value, chargesPaise, after }: Filled,
+) {
   const { order, portfolio } = check;
   const before = marginOf(check, portfolio.positions);
   const margin = marginOf(check, after);
-  const value = times(order.quantity, pricePaise);
   const paid = order.product === 'MIS' ? margin - before : order.side === 'BUY' ? value : -value;
   const available = portfolio.availablePaise;
-  return { cashPaise: both(available, available - paid - chargesPaise), marginPaise: both(before, margin) };
+  const left = sum([available, releasedPaise(book, check.market), -paid, -chargesPaise]);
+  return { cashPaise: both(available, left), marginPaise: both(before, margin) };
 }
 
 function weights({ order, portfolio }: OrderCheck, after: readonly PositionFact[]) {

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { append } from '../../db/audit/trail.js';
 import { appendEvent } from '../../db/events.js';
 import { killSwitches, tradingAccounts } from '../../db/schema/trading/index.js';
 import type { ACTORS } from '../../db/schema/values.js';
-import type { TradingTx } from '../../db/store.js';
+import { prepared, type TradingTx } from '../../db/store.js';
 import type { Desk } from '../ports.js';
 import type { TradingReader } from './limits.js';
 
@@ -15,12 +15,16 @@ type Actor = (typeof ACTORS)[number];
  */
 export type CancelEntries<Outcome> = (desk: Desk, userId: string) => Promise<Outcome>;
 
-export async function killSwitchIsOn(read: TradingReader | TradingTx, userId: string): Promise<boolean> {
-  const [row] = await read
+const switchRow = prepared((read: TradingReader | TradingTx) =>
+  read
     .select({ isOn: killSwitches.isOn })
     .from(killSwitches)
-    .where(eq(killSwitches.userId, userId));
-  return row?.isOn ?? false;
+    .where(eq(killSwitches.userId, sql.placeholder('userId')))
+    .prepare(),
+);
+
+export async function killSwitchIsOn(read: TradingReader | TradingTx, userId: string): Promise<boolean> {
+  return (await switchRow(read).get({ userId }))?.isOn ?? false;
 }
 
 export interface KillSwitchState {

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { riskLimits } from '../../db/schema/trading/index.js';
 import type { RISK_TOLERANCES } from '../../db/schema/values.js';
-import type { TradingFile, TradingTx } from '../../db/store.js';
+import { prepared, type TradingFile, type TradingTx } from '../../db/store.js';
 import { QUOTE_AGE_LIMITS } from '../market/quote-age.js';
 import type { Unit } from './denials.js';
 
@@ -178,12 +178,17 @@ function limitsFrom(valueOf: (name: LimitName) => number): Limits {
   return Object.fromEntries(LIMIT_NAMES.map(name => [name, valueOf(name)])) as Record<LimitName, number>;
 }
 
-/** The limits in force. One that was never set has its conservative value: nobody trades without limits. */
-export async function limitsOf(read: TradingReader | TradingTx, userId: string): Promise<Limits> {
-  const rows = await read
+const storedLimits = prepared((read: TradingReader | TradingTx) =>
+  read
     .select({ name: riskLimits.name, value: riskLimits.value })
     .from(riskLimits)
-    .where(eq(riskLimits.userId, userId));
+    .where(eq(riskLimits.userId, sql.placeholder('userId')))
+    .prepare(),
+);
+
+/** The limits in force. One that was never set has its conservative value: nobody trades without limits. */
+export async function limitsOf(read: TradingReader | TradingTx, userId: string): Promise<Limits> {
+  const rows = await storedLimits(read).all({ userId });
   const stored = new Map(rows.map(({ name, value }) => [name, value]));
   return limitsFrom(name => stored.get(name) ?? ruleOf(name).defaults.conservative);
 }
@@ -220,10 +225,7 @@ export async function adoptLimits(
   tolerance: RiskTolerance,
   at: number,
 ): Promise<AdoptedLimit[]> {
-  const rows = await tx
-    .select({ name: riskLimits.name, value: riskLimits.value })
-    .from(riskLimits)
-    .where(eq(riskLimits.userId, userId));
+  const rows = await storedLimits(tx).all({ userId });
   const stored = new Map(rows.map(({ name, value }) => [name, value]));
   const derived = deriveLimits(tolerance);
   const adopted: AdoptedLimit[] = [];

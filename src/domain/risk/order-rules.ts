@@ -1,12 +1,20 @@
 import { eq } from 'drizzle-orm';
 import { users } from '../../db/schema/main/index.js';
 import type { TradingTx } from '../../db/store.js';
+import { openPositions } from '../portfolio/stored-positions.js';
 import type { Account, Desk, Quote, TradingMarket } from '../ports.js';
 import { readBookFacts } from './book-facts.js';
 import { checkOrder } from './check-order.js';
 import type { Denial } from './denials.js';
 import { REPORT_LIMITS } from './exposure.js';
-import type { CheckStage, MarketFacts, OrderCheck, OrderTerms, PortfolioFigures } from './facts.js';
+import type {
+  CheckStage,
+  MarketFacts,
+  OrderCheck,
+  OrderTerms,
+  PortfolioFigures,
+  PositionFact,
+} from './facts.js';
 import { type History, recentHistoryOf } from './histories.js';
 import { type Impact, impactOf } from './impact.js';
 import { limitsOf } from './limits.js';
@@ -54,7 +62,10 @@ export function orderRules(desk: Desk, sources: RiskSources): RiskRules {
     prepare: async question => {
       const gathered = await gather(desk, sources, question);
       return {
-        check: async (tx, { stage, nowMs }) => await checkOrder(tx, { ...gathered, stage, nowMs }),
+        check: async (tx, { stage, nowMs }) => {
+          const portfolio = { ...gathered.portfolio, positions: await positionsNow(tx, gathered) };
+          return await checkOrder(tx, { ...gathered, portfolio, stage, nowMs });
+        },
         impact: async () => await gatherImpact(desk, question, gathered),
       };
     },
@@ -92,6 +103,25 @@ async function gather(
     nowMs: desk.clock.now(),
     stage: 'proposal',
   };
+}
+
+/**
+ * The positions as the transaction finds them, at the prices that were gathered: an order that filled meanwhile is no longer
+ * an open one, and would otherwise be counted nowhere. One that was opened meanwhile has no price yet, and denies entries.
+ */
+async function positionsNow(
+  tx: TradingTx,
+  { account, order, quote, portfolio }: OrderCheck,
+): Promise<readonly PositionFact[]> {
+  const prices = new Map(portfolio.positions.map(({ symbol, lastPaise }) => [symbol, lastPaise]));
+  if (quote && !prices.has(order.symbol)) prices.set(order.symbol, quote.lastPaise);
+  const open = await openPositions(tx, account);
+  return open.map(({ symbol, product, quantity }) => ({
+    symbol,
+    product,
+    quantity,
+    lastPaise: prices.get(symbol) ?? Number.NaN,
+  }));
 }
 
 /** Reads what the impact is reckoned from, on the reading connection: nothing is written. */

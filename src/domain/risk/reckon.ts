@@ -1,6 +1,6 @@
 import { chargesOfTurnover, totalCharges } from '../charges/charges.js';
 import { toPaise } from '../charges/exact.js';
-import type { BookFacts, OrderCheck, OrderTerms, Reckoned } from './facts.js';
+import type { BookFacts, MarketFacts, OrderCheck, OrderTerms, Reckoned } from './facts.js';
 import type { Quote } from '../ports.js';
 
 const BPS = 10_000n;
@@ -42,6 +42,17 @@ export function reckoningPrice(order: OrderTerms, quote: Quote | null): number {
   return Math.max(order.pricePaise ?? 0, order.triggerPaise ?? 0, far ?? 0, quote.lastPaise);
 }
 
+/** What the replaced order holds back, without its charges: rather too little than too much. */
+export function releasedPaise(
+  { replaced }: Pick<BookFacts, 'replaced'>,
+  { misMarginBps }: Pick<MarketFacts, 'misMarginBps'>,
+): number {
+  if (replaced === null || replaced.protective) return 0;
+  const value = times(replaced.remaining, replaced.pricePaise ?? NaN);
+  if (replaced.product === 'MIS') return bpsOf(value, misMarginBps);
+  return replaced.side === 'BUY' ? value : 0;
+}
+
 /** The charges of an order of this turnover, NaN where the rates of the day are not known. */
 export function chargesPaiseOf(order: OrderTerms, turnoverPaise: number, date: string): number {
   try {
@@ -55,9 +66,10 @@ export function chargesPaiseOf(order: OrderTerms, turnoverPaise: number, date: s
 
 /**
  * An order only makes a position smaller when it goes against it and is not larger than what the other open orders
- * against it leave. An "exit" that is larger is an entry, and every guard of entries applies to all of it.
+ * against it leave. An "exit" that is larger is an entry, and every guard of entries applies to all of it. What a changed
+ * order has filled already is in the position, and no longer part of what it can do.
  */
-export function reckon(check: OrderCheck, book: Pick<BookFacts, 'liveOrders'>): Reckoned {
+export function reckon(check: OrderCheck, book: Pick<BookFacts, 'liveOrders' | 'replaced'>): Reckoned {
   const { order, quote, market, portfolio } = check;
   const mine = { symbol: order.symbol, product: order.product };
   const isMine = (other: { symbol: string; product: string }) =>
@@ -67,13 +79,15 @@ export function reckon(check: OrderCheck, book: Pick<BookFacts, 'liveOrders'>): 
   const exits = book.liveOrders.filter(other => isMine(other) && other.side === order.side);
   const closable = isAgainst ? sum([Math.abs(held), ...exits.map(({ remaining }) => -remaining)]) : 0;
   const pricePaise = reckoningPrice(order, quote);
-  const notionalPaise = times(pricePaise, order.quantity);
+  const openQuantity = order.quantity - (book.replaced?.filled ?? 0);
+  const notionalPaise = times(pricePaise, openQuantity);
   return {
     pricePaise,
+    openQuantity,
     notionalPaise,
     chargesPaise: chargesPaiseOf(order, notionalPaise, market.session.date),
     heldQuantity: held,
     closableQuantity: Math.max(0, closable),
-    isReducing: Number.isSafeInteger(order.quantity) && order.quantity > 0 && order.quantity <= closable,
+    isReducing: Number.isSafeInteger(openQuantity) && openQuantity > 0 && openQuantity <= closable,
   };
 }

@@ -183,3 +183,18 @@ describe('sliding windows', () => {
     expect(() => sma(Float64Array.from([1, 2]), bad)).toThrow(RangeError);
   });
 });
+
+test('a price that stands still has no channel index, whatever rounding makes of its mean', () => {
+  const prices = Float64Array.from({ length: 60 }, (_, i) => (i < 20 ? 1_000 + i : 0.1));
+  const still: Bars = {
+    open: prices,
+    high: prices,
+    low: prices,
+    close: prices,
+    volume: prices,
+    session: prices,
+  };
+  const { cci = new Float64Array() } = series('cci', still);
+  expect(cci[38]).toBeLessThan(0);
+  expect(Array.from(cci.slice(39))).toEqual(Array<number>(21).fill(Number.NaN));
+});

@@ -10,6 +10,7 @@ import { type Button, type Card, expireCards } from '../../../src/domain/orders/
 import type { Person } from '../../../src/domain/orders/desk.js';
 import { proposeOrder } from '../../../src/domain/orders/index.js';
 import { ORDER_KINDS } from '../../../src/domain/orders/kinds.js';
+import { orderKind } from '../../../src/domain/orders/order-kind.js';
 import { ORDER_LIMITS } from '../../../src/domain/orders/limits.js';
 import { press } from '../../../src/domain/orders/press.js';
 import type { OrderDraft } from '../../../src/domain/orders/terms.js';
@@ -212,15 +213,15 @@ describe('a press', () => {
   test('of a card that becomes another one while the press is being prepared is refused', async () => {
     const desk = await orderDesk(await temporaryStore());
     const card = await proposed(desk);
-    const kinds = ORDER_KINDS.map(kind => ({
-      ...kind,
-      prepare: async (...asked: Parameters<typeof kind.prepare>) => {
-        const ready = await kind.prepare(...asked);
+    const another: typeof orderKind = {
+      ...orderKind,
+      prepare: async (...asked) => {
+        const ready = await orderKind.prepare(...asked);
         await edit(desk, card.id, { digest: '0'.repeat(64) });
         return ready;
       },
-    }));
-    const outcome = await press(desk, desk.person, card, kinds);
+    };
+    const outcome = await press(desk, desk.person, card, [another]);
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'ALTERED' } });
     expect(cardOf(desk, card.id)?.state).toBe('refused');
     expect(ordersOf(desk)).toEqual([]);

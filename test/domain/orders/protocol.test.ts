@@ -280,6 +280,20 @@ describe('the kill switch', () => {
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [], skipped: [] });
   });
 
+  test('cancels a protective order that was made larger than its position', async () => {
+    const at = await desk();
+    await place(at, { ...buyTen, product: 'MIS' });
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
+    await sync(at);
+    await place(at, { ...buyTen, product: 'MIS', side: 'SELL', pricePaise: 151_000, quantity: 6 });
+    const exit = ordersIn(at)[1];
+    expect(exit?.protective).toBeTruthy();
+    await modify(at, 2, { quantity: 10 });
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [] });
+    await modify(at, 2, { quantity: 11 });
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [exit?.id] });
+  });
+
   test('says what it could not reach, and does not send a cancel again whose outcome is unknown', async () => {
     const at = await desk();
     await place(at);

@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { noteLines } from '../../../src/cli/pnl-text.js';
 import { portfolioSnapshots } from '../../../src/db/schema/main/index.js';
+import { bookDays } from '../../../src/db/schema/trading/index.js';
 import { attributionOf } from '../../../src/domain/portfolio/attribution.js';
 import { keepDays, markPositions } from '../../../src/domain/portfolio/days.js';
 import { portfolioOf } from '../../../src/domain/portfolio/portfolio.js';
@@ -232,6 +234,56 @@ describe('days', () => {
     });
   });
 
+  test('a fall on the day a book is opened is a fall: the opening counts as a height', async () => {
+    const book = await newBook();
+    const { market, desk } = book;
+    market.set('AAA', 1_000_000);
+    await book.cash('deposit', 10_000_000);
+    await book.fill('BUY', 10, 1_000_000);
+    market.set('AAA', 900_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    const read = async () => {
+      const found = await returnsOf(book.store.trading.read, ACCOUNT, ALL);
+      if (!found.ok) throw new Error(found.refusal.message);
+      return found.value.deepestFall;
+    };
+    const fall = { depth: expect.closeTo(-0.1, 12), peakDate: DAYS[0], troughDate: DAYS[0] };
+    expect(await read()).toEqual({ ...fall, recoveredDate: null });
+    expect((await curve(book))[0]?.drawdown).toBeCloseTo(-0.1, 12);
+    market.next(DAYS[1]);
+    market.set('AAA', 1_050_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    expect(await read()).toEqual({ ...fall, recoveredDate: DAYS[1] });
+  });
+
+  test('a book is compared with the index between the same two closes', async () => {
+    const book = await newBook();
+    const { market, desk } = book;
+    market.set('NIFTY 50', 2_500_000);
+    market.set('AAA', 1_000_000);
+    await book.cash('deposit', 10_000_000);
+    await book.fill('BUY', 10, 1_000_000);
+    // The book gains 20 % on its first day, before the index has a close to compare with.
+    market.set('AAA', 1_200_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    market.next(DAYS[1]);
+    market.set('AAA', 1_260_000);
+    market.set('NIFTY 50', 2_550_000);
+    market.close();
+    await closeDay(desk, ACCOUNT);
+    const found = await returnsOf(book.store.trading.read, ACCOUNT, ALL);
+    expect(found).toMatchObject({
+      value: {
+        timeWeighted: expect.closeTo(0.26, 12),
+        benchmark: { from: DAYS[0], to: DAYS[1], return: expect.closeTo(0.02, 12) },
+      },
+    });
+    expect(found.ok && found.value.benchmark?.excess).toBeCloseTo(0.05 - 0.02, 12);
+  });
+
   test('a period in which nothing is booked is refused with words', async () => {
     const { store } = await newBook();
     expect(await equityCurveOf(store.trading.read, ACCOUNT, ALL)).toMatchObject({
@@ -388,5 +440,29 @@ describe('proof and costs', () => {
         noteRoundingPaise: 12,
       },
     });
+  });
+
+  test('a note whose fills have moved to the archive says so, and not that there were none', async () => {
+    const book = await newBook();
+    const { trading } = book.store;
+    await twoDays(book);
+    await book.fill('SELL', 10, 600_000, { symbol: 'BBB' });
+    const noted = async (date: string) => {
+      const made = await contractNoteOf(trading.read, ACCOUNT, date);
+      if (!made.ok) throw new Error(made.refusal.message);
+      return made.value;
+    };
+    expect((await noted(DAYS[1])).netPaise).toBe(6_000_000);
+    const day = and(eq(bookDays.userId, ACCOUNT.userId), eq(bookDays.bookId, 1), eq(bookDays.date, DAYS[1]));
+    // The archive takes fills along, and leaves the days that counted them.
+    await trading.tx(async tx => await tx.update(bookDays).set({ fills: 2 }).where(day));
+    const partly = await noted(DAYS[1]);
+    expect(partly.netPaise).toBeNull();
+    expect(noteLines(partly).join(' ')).toMatch(/1 older fill .* the archive.*the note came to/s);
+    const none = { ...partly, fills: [], costs: { ...partly.costs, fills: 0 } };
+    expect(noteLines(none).join(' ')).toContain('2 older fills of the period have moved to the archive');
+    expect(noteLines({ ...none, costs: { ...none.costs, fillsBooked: 0 } })).toEqual([
+      'No fills on that day.',
+    ]);
   });
 });

@@ -173,6 +173,30 @@ describe('cash and corporate actions', () => {
     await expect(cash('dp_charge', 1, { symbol: 'AAA' })).rejects.toThrow('cannot be');
   });
 
+  test("the depository's charge is of those who sold what they held, not of who came and went that day", async () => {
+    const { store, cash, fill, market, faults } = await newBook();
+    await fill('BUY', 10, 1_000, { strategyId: 'S1' });
+    await fill('BUY', 30, 1_000, { strategyId: 'S2' });
+    market.next(DAYS[1]);
+    await fill('SELL', 10, 1_000, { strategyId: 'S1' });
+    await fill('SELL', 20, 1_000, { strategyId: 'S2' });
+    for (const product of ['MIS', 'CNC'] as const) {
+      await fill('BUY', 10, 1_000, { strategyId: 'S3', product });
+      await fill('SELL', 10, 1_000, { strategyId: 'S3', product });
+    }
+    // Reported a day late, it is still of those who sold on its own date.
+    market.next(DAYS[2]);
+    await fill('BUY', 1, 1_000, { strategyId: 'S4' });
+    await cash('dp_charge', -1_534, { symbol: 'AAA', date: DAYS[1] });
+    expect(await symbolTotalsOf(store.trading.read, ACCOUNT)).toMatchObject([
+      { strategyId: 'S1', adjustments: -511 },
+      { strategyId: 'S2', adjustments: -1_023 },
+      { strategyId: 'S3', adjustments: 0 },
+      { strategyId: 'S4', adjustments: 0 },
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+
   test('a split changes quantities of every strategy and view, and no money', async () => {
     const { store, fill, split, market, faults } = await newBook();
     await fill('BUY', 7, 10_000, { strategyId: 'S1', charges: 70 });

@@ -6,7 +6,7 @@ import type { OrderCheck } from '../../../src/domain/risk/facts.js';
 import { turnKillSwitchOn } from '../../../src/domain/risk/kill-switch.js';
 import { adoptLimits } from '../../../src/domain/risk/limits.js';
 import { violationsOf } from '../../../src/domain/risk/violations.js';
-import { check, order, quote } from '../../support/order-checks.js';
+import { check, limitAt, order, portfolio, position, quote } from '../../support/order-checks.js';
 import { insertOrder, PERSON, riskDesk, storeChange, storeGtt, storeOrder } from '../../support/risk-desk.js';
 import { NOW } from '../../support/folder.js';
 
@@ -116,6 +116,32 @@ describe('what the trading file says', () => {
     expect((await facts()).lockedBy).toEqual({ order: null, change: `CHANGE${second}`, gtt: 'GTTB' });
     const other = check({ order: order({ symbol: 'TCS' }) });
     expect((await facts(other)).lockedBy).toEqual({ order: null, change: null, gtt: null });
+  });
+
+  test('a trigger that opens a position counts like the order it places, one that ends a position does not', async () => {
+    const { store, facts, codes } = await book();
+    const buys = { side: 'BUY', createdAt: OLD, updatedAt: OLD } as const;
+    await storeGtt(store, 'GTTA', 'active');
+    await storeGtt(store, 'GTTB', 'active', { ...buys, bookId: 2 });
+    await storeGtt(store, 'GTTC', 'active', { ...buys, userId: 'PERSON2' });
+    expect((await facts()).liveOrders).toEqual([]);
+    const both = { kind: 'oco', targetTriggerPrice: 160_000, targetPrice: 160_100 } as const;
+    await storeGtt(store, 'GTTD', 'active', { ...buys, ...both, quantity: 120 });
+    expect((await facts()).liveOrders).toMatchObject([{ id: 'GTTD', remaining: 120, pricePaise: 160_100 }]);
+    expect(await codes()).toEqual(['POSITION']);
+  });
+
+  test('the same trigger within the window is a duplicate; an order beside it is not', async () => {
+    const { store, codes } = await book();
+    const sold = portfolio({ positions: [position(10)] });
+    const asked = (authority: 'press' | 'gtt', quantity = 10) =>
+      check({ authority, order: limitAt(140_000, { side: 'SELL', quantity }), portfolio: sold });
+    await storeGtt(store, 'GTTA', 'active', { createdAt: NOW - 14_999 });
+    expect(await codes(asked('gtt'))).toEqual(['DUPLICATE']);
+    expect(await codes(asked('gtt', 9))).toEqual([]);
+    expect(await codes(asked('press'))).not.toContain('DUPLICATE');
+    const { nowMs } = check();
+    expect(await codes({ ...asked('gtt'), nowMs: nowMs + 1 })).toEqual([]);
   });
 
   test('the kill switch stops an entry', async () => {

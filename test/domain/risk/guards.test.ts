@@ -7,6 +7,7 @@ import { GUARD_CASES } from '../../support/guard-cases.js';
 import {
   book,
   check,
+  limitAt,
   liveOrder,
   market,
   order,
@@ -65,6 +66,36 @@ describe('guards', () => {
   });
 });
 
+test("a trigger may lie outside of today's band: the band of the day on which it is met counts", () => {
+  const held = portfolio({ positions: [position(100)] });
+  const stop = check({ order: limitAt(120_000, { side: 'SELL' }), portfolio: held });
+  expect(codesOf(stop)).toContain('EXCHANGE_BAND');
+  expect(codesOf({ ...stop, authority: 'gtt' })).toEqual([]);
+});
+
+test('a protective order counts by what it is larger than its position', () => {
+  const exit = liveOrder({ side: 'SELL', product: 'MIS', protective: true });
+  const value = (positions: Parameters<typeof portfolio>[0], ...liveOrders: (typeof exit)[]) =>
+    judge(check({ portfolio: portfolio(positions) }), book({ liveOrders })).rooms.find(
+      ({ code }) => code === 'GROSS',
+    )?.value;
+  const long = { positions: [position(10, { product: 'MIS' })] };
+  expect(value(long, exit)).toBe(20 * 150_000);
+  expect(value(long, { ...exit, remaining: 25 })).toBe(35 * 150_000);
+  expect(value(long, exit, { ...exit, id: 'ORDER2', remaining: 4 })).toBe(24 * 150_000);
+  expect(value({}, exit)).toBe(20 * 150_000);
+  expect(value({}, { ...exit, product: 'CNC' })).toBe(10 * 150_000);
+});
+
+test('what a changed order has bought already stands in the position alone', () => {
+  const bought = portfolio({ positions: [position(100)] });
+  const replaced = liveOrder({ remaining: 33, filled: 100 });
+  const asked = (quantity: number) =>
+    check({ replaces: replaced.id, order: order({ quantity }), portfolio: bought });
+  expect(codesOf(asked(133), book({ replaced }))).toEqual([]);
+  expect(codesOf(asked(134), book({ replaced }))).toContain('POSITION');
+});
+
 describe('exits', () => {
   const out = { killSwitchIsOn: true, ordersOfMinute: 99, ordersOfDay: 99 };
   const ruined = portfolio({
@@ -104,6 +135,15 @@ describe('exits', () => {
       check({ order: order({ side: 'SELL', product: 'MIS', quantity }), portfolio: long });
     expect(codesOf(asked(40), book({ ...out, liveOrders: [exit] }))).toEqual([]);
     expect(codesOf(asked(41), book({ ...out, liveOrders: [exit] }))).toContain('KILL_SWITCH');
+  });
+
+  test.each(['CNC', 'MIS'] as const)('what a changed %s exit has sold already is not sold twice', product => {
+    const left = portfolio({ ...ruined, positions: [position(60, { product })] });
+    const replaced = liveOrder({ side: 'SELL', product, remaining: 60, filled: 40, protective: true });
+    const asked = (quantity: number) =>
+      check({ replaces: replaced.id, order: order({ side: 'SELL', product, quantity }), portfolio: left });
+    expect(codesOf(asked(100), book({ ...out, replaced }))).toEqual([]);
+    expect(codesOf(asked(101), book({ ...out, replaced }))).toContain('KILL_SWITCH');
   });
 
   test('a position of the other product is not closed by it', () => {

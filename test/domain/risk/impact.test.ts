@@ -1,12 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { tradingPositions } from '../../../src/db/schema/trading/index.js';
+import { insertPosition } from '../../../src/domain/portfolio/stored-positions.js';
 import { impactOf, type ImpactFacts } from '../../../src/domain/risk/impact.js';
 import type { History } from '../../../src/domain/risk/histories.js';
+import { turnKillSwitchOn } from '../../../src/domain/risk/kill-switch.js';
 import { adoptLimits } from '../../../src/domain/risk/limits.js';
 import { orderRules } from '../../../src/domain/risk/order-rules.js';
 import {
   book,
   check,
   limitAt,
+  liveOrder,
   market,
   order,
   portfolio,
@@ -38,6 +43,17 @@ const impact = (change: Partial<ImpactFacts> = {}) =>
   });
 
 describe('the impact of an order', () => {
+  test('a changed order gives back what it holds, and what it filled is not bought again', () => {
+    const replaced = liveOrder({ remaining: 6, filled: 4 });
+    const found = impact({
+      check: check({ replaces: replaced.id, portfolio: portfolio({ positions: [position(4)] }) }),
+      book: book({ replaced }),
+    });
+    const charges = found.charges?.totalPaise ?? 0;
+    expect(Math.abs((found.cashPaise?.after ?? 0) - (100_000_000 - charges))).toBeLessThan(10);
+    expect(found).toMatchObject({ notionalPaise: 900_000, positionWeightBps: { before: 60, after: 150 } });
+  });
+
   test('an entry: charges line by line, break-even, cash, weights and room', () => {
     const found = impact();
     expect(found.charges).toEqual({
@@ -163,4 +179,45 @@ test('the rules of the order protocol: judged in its transaction, with an impact
   expect((await ask(200)).codes).toEqual(['NOTIONAL', 'POSITION']);
   expect((await ask(10, 'PERSON2')).codes).toContain('ROLE');
   expect(await store.trading.tx(tx => rules.driftBpsMax(tx, PERSON))).toBe(50);
+});
+
+test('a fill that is booked between the gathering and the check counts: two presses cannot use the same room', async () => {
+  const { market: traded } = barMarket({ INFY: daily, 'NIFTY 50': bars(closes) });
+  const { desk, store } = await riskDesk(() => traded);
+  await storePerson(store, PERSON);
+  await store.trading.tx(tx => adoptLimits(tx, PERSON, 'moderate', NOW));
+  const rules = orderRules(desk, {
+    figures: () => Promise.resolve(portfolio({ positions: [position(60, { product: 'MIS' })] })),
+    exchange: () => Promise.resolve({ tickPaise: 10, band: null, freezeQuantity: null }),
+    misMarginBps: 2_000,
+  });
+  const asked = async (terms: Parameters<typeof order>[0]) =>
+    await rules.prepare({
+      account: { userId: PERSON, bookId: 1 },
+      order: order({ product: 'MIS', ...terms }),
+      quote: quote(),
+      market: traded,
+      authority: 'press',
+      replaces: null,
+    });
+  const [buy, sell] = [await asked({ quantity: 60 }), await asked({ side: 'SELL', quantity: 60 })];
+  const book = async (id: string, quantity: number) =>
+    await store.trading.tx(async tx => {
+      const terms = { userId: PERSON, bookId: 1, symbol: 'INFY', product: 'MIS', strategyId: null } as const;
+      const rest = { cost: 150_000 * quantity, currentPrice: null, realizedPnl: 0, atMs: NOW };
+      await insertPosition(tx).run({ id, quantity, ...terms, ...rest });
+    });
+  const codes = async (judge: typeof buy) =>
+    (await store.trading.tx(tx => judge.check(tx, { stage: 'confirmation', nowMs: NOW }))).map(
+      ({ code }) => code,
+    );
+  await book('POSITION1', 60);
+  const isStored = eq(tradingPositions.id, 'POSITION1');
+  expect(await codes(buy)).toEqual([]);
+  expect(await codes(sell)).toEqual([]);
+  await store.trading.tx(tx => tx.update(tradingPositions).set({ quantity: 120 }).where(isStored));
+  expect(await codes(buy)).toEqual(['POSITION']);
+  await store.trading.tx(tx => tx.delete(tradingPositions).where(isStored));
+  await turnKillSwitchOn(desk, PERSON, 'person', () => Promise.resolve());
+  expect(await codes(sell)).toContain('KILL_SWITCH');
 });

@@ -26,7 +26,27 @@ import { account, book } from './orders.js';
 // a report costs the same after a thousand executions and after a million. Executions are no parents here, since they
 // move to the archive. Money in paise; instants and dates are the market's. `strategy_id` is '' where there is none.
 
-/** All that ever moved the cash of a book, and so the cash. `adjustments` are DP charges, note roundings and fractions. */
+// What a fill or a cash entry adds to every total that it counts in: in groups, since a released table has its own order.
+const traded = () => ({
+  bought: paiseColumn('bought').notNull(),
+  sold: paiseColumn('sold').notNull(),
+  charges: paiseColumn('charges').notNull(),
+});
+const posted = () => ({
+  dividends: paiseColumn('dividends').notNull(),
+  /** DP charges, note roundings and fractions. */
+  adjustments: paiseColumn('adjustments').notNull(),
+});
+const results = () => ({
+  /** Gross: proceeds less cost of what was closed. */
+  realized: paiseColumn('realized').notNull(),
+  fills: integer('fills').notNull(),
+});
+const isTraded = { bought: isCount('bought'), sold: isCount('sold'), charges: isCount('charges') };
+const isPosted = { dividends: isCount('dividends'), adjustments: isSignedAmount('adjustments') };
+const isResult = { realized: isSignedAmount('realized'), fills: isCount('fills') };
+
+/** All that ever moved the cash of a book, and so the cash. */
 export const bookTotals = sqliteTable(
   'book_totals',
   {
@@ -34,14 +54,9 @@ export const bookTotals = sqliteTable(
     bookId: book(),
     deposits: paiseColumn('deposits').notNull(),
     withdrawals: paiseColumn('withdrawals').notNull(),
-    dividends: paiseColumn('dividends').notNull(),
-    adjustments: paiseColumn('adjustments').notNull(),
-    bought: paiseColumn('bought').notNull(),
-    sold: paiseColumn('sold').notNull(),
-    charges: paiseColumn('charges').notNull(),
-    /** Gross: proceeds less cost of what was closed. */
-    realized: paiseColumn('realized').notNull(),
-    fills: integer('fills').notNull(),
+    ...posted(),
+    ...traded(),
+    ...results(),
     slippage: paiseColumn('slippage').notNull(),
     cash: paiseColumn('cash').generatedAlwaysAs(
       sql`deposits - withdrawals + dividends + adjustments - bought + sold - charges`,
@@ -54,13 +69,9 @@ export const bookTotals = sqliteTable(
       book_id: isOrdinal('book_id'),
       deposits: isCount('deposits'),
       withdrawals: isCount('withdrawals'),
-      dividends: isCount('dividends'),
-      adjustments: isSignedAmount('adjustments'),
-      bought: isCount('bought'),
-      sold: isCount('sold'),
-      charges: isCount('charges'),
-      realized: isSignedAmount('realized'),
-      fills: isCount('fills'),
+      ...isPosted,
+      ...isTraded,
+      ...isResult,
       slippage: isSignedAmount('slippage'),
     }),
   ],
@@ -74,13 +85,9 @@ export const symbolTotals = sqliteTable(
     bookId: book(),
     symbol: text('symbol').notNull(),
     strategyId: strategy(),
-    bought: paiseColumn('bought').notNull(),
-    sold: paiseColumn('sold').notNull(),
-    charges: paiseColumn('charges').notNull(),
-    dividends: paiseColumn('dividends').notNull(),
-    adjustments: paiseColumn('adjustments').notNull(),
-    realized: paiseColumn('realized').notNull(),
-    fills: integer('fills').notNull(),
+    ...traded(),
+    ...posted(),
+    ...results(),
     /** Parts of lots that were closed, with and without a profit after charges. */
     wins: integer('wins').notNull(),
     losses: integer('losses').notNull(),
@@ -91,13 +98,9 @@ export const symbolTotals = sqliteTable(
       book_id: isOrdinal('book_id'),
       symbol: isSymbol('symbol'),
       strategy_id: isStrategy,
-      bought: isCount('bought'),
-      sold: isCount('sold'),
-      charges: isCount('charges'),
-      dividends: isCount('dividends'),
-      adjustments: isSignedAmount('adjustments'),
-      realized: isSignedAmount('realized'),
-      fills: isCount('fills'),
+      ...isTraded,
+      ...isPosted,
+      ...isResult,
       wins: isCount('wins'),
       losses: isCount('losses'),
     }),
@@ -113,13 +116,9 @@ export const symbolDays = sqliteTable(
     date: tradingDate('date').notNull(),
     symbol: text('symbol').notNull(),
     strategyId: strategy(),
-    bought: paiseColumn('bought').notNull(),
-    sold: paiseColumn('sold').notNull(),
-    charges: paiseColumn('charges').notNull(),
-    dividends: paiseColumn('dividends').notNull(),
-    adjustments: paiseColumn('adjustments').notNull(),
-    realized: paiseColumn('realized').notNull(),
-    fills: integer('fills').notNull(),
+    ...traded(),
+    ...posted(),
+    ...results(),
     /** Of all products, signed; and its value at the last price of the day. */
     closingQuantity: integer('closing_quantity').notNull(),
     closingValue: paiseColumn('closing_value').notNull(),
@@ -131,13 +130,9 @@ export const symbolDays = sqliteTable(
       date: isDate('date'),
       symbol: isSymbol('symbol'),
       strategy_id: isStrategy,
-      bought: isCount('bought'),
-      sold: isCount('sold'),
-      charges: isCount('charges'),
-      dividends: isCount('dividends'),
-      adjustments: isSignedAmount('adjustments'),
-      realized: isSignedAmount('realized'),
-      fills: isCount('fills'),
+      ...isTraded,
+      ...isPosted,
+      ...isResult,
       closing_quantity: isSignedQuantity('closing_quantity'),
       closing_value: isSignedAmount('closing_value'),
     }),

@@ -70,9 +70,10 @@ export const MARKET_GUARDS: readonly Guard[] = [
     code: 'EXCHANGE_BAND',
     appliesTo: 'all',
     isLimit: false,
-    check: ({ market: { band }, order }) => {
+    check: ({ market: { band }, order, authority }) => {
       const prices = [order.pricePaise, order.triggerPaise].filter(price => price !== null);
-      if (band === null || prices.length === 0) return PASS;
+      // The band that counts for a trigger is that of the day on which it is met.
+      if (band === null || prices.length === 0 || authority === 'gtt') return PASS;
       const words = `The exchange takes orders of ${order.symbol} only from ${inUnit(band.lowPaise, 'paise')} to ${inUnit(band.highPaise, 'paise')} today. Move the price inside.`;
       return every(
         () =>

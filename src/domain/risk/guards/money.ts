@@ -1,5 +1,5 @@
 import type { GuardFacts } from '../facts.js';
-import { bpsOf, sum, times } from '../reckon.js';
+import { bpsOf, releasedPaise, sum } from '../reckon.js';
 import { type Guard, type Verdict, atMost, below, every, must, PASS } from './verdict.js';
 
 /** What a person can lose and pay. */
@@ -69,7 +69,7 @@ export const MONEY_GUARDS: readonly Guard[] = [
         what: `The sale of ${order.symbol}`,
         unit: 'shares',
         before: 0,
-        adds: order.quantity,
+        adds: reckoned.openQuantity,
         limit: reckoned.closableQuantity,
         bound: {
           words: 'what you hold in CNC less what other open orders sell',
@@ -86,15 +86,7 @@ function affordable(facts: GuardFacts, needs: number, what: string): Verdict {
     unit: 'paise',
     before: 0,
     adds: sum([needs, facts.reckoned.chargesPaise]),
-    limit: sum([facts.portfolio.availablePaise, releasedPaise(facts)]),
+    limit: sum([facts.portfolio.availablePaise, releasedPaise(facts.book, facts.market)]),
     bound: { words: `your ${what}`, todo: 'Order less, or free some cash.' },
   });
-}
-
-/** What the replaced order holds back, without its charges: rather too little than too much. */
-function releasedPaise({ book: { replaced }, market }: GuardFacts): number {
-  if (replaced === null || replaced.protective) return 0;
-  const value = times(replaced.remaining, replaced.pricePaise ?? NaN);
-  if (replaced.product === 'MIS') return bpsOf(value, market.misMarginBps);
-  return replaced.side === 'BUY' ? value : 0;
 }

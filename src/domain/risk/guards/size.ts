@@ -1,4 +1,4 @@
-import type { GuardFacts } from '../facts.js';
+import type { GuardFacts, PortfolioFigures } from '../facts.js';
 import { bpsOf, sum, times } from '../reckon.js';
 import { type Guard, type Verdict, atMost, every, must } from './verdict.js';
 
@@ -27,7 +27,7 @@ export const SIZE_GUARDS: readonly Guard[] = [
         what: `The value of the order of ${order.symbol}`,
         unit: 'paise',
         before: 0,
-        adds: reckoned.notionalPaise,
+        adds: times(order.quantity, reckoned.pricePaise),
         limit: book.limits.order_notional,
         bound: 'order_notional',
       }),
@@ -93,9 +93,33 @@ function exposurePaise({ portfolio, book }: GuardFacts, counts: (symbol: string)
     .filter(({ symbol }) => counts(symbol))
     .map(({ quantity, lastPaise }) => times(Math.abs(quantity), lastPaise));
   const entries = book.liveOrders
-    .filter(({ symbol, protective }) => !protective && counts(symbol))
-    .map(({ remaining, pricePaise, symbol }) => times(remaining, pricePaise ?? lastOf.get(symbol) ?? NaN));
+    .map((order, place) => ({ ...order, opens: openedBy(portfolio, book.liveOrders, place) }))
+    .filter(({ symbol, opens }) => opens !== 0 && counts(symbol))
+    .map(({ opens, pricePaise, symbol }) => times(opens, pricePaise ?? lastOf.get(symbol) ?? NaN));
   return sum([...positions, ...entries]);
+}
+
+/**
+ * Shares of an open order that can open a position: all but of a protective one, which may have been made larger since, or
+ * have lost its position to another order. Those before it come first to the shares that there are.
+ */
+function openedBy(
+  { positions }: PortfolioFigures,
+  orders: GuardFacts['book']['liveOrders'],
+  place: number,
+): number {
+  const order = orders[place];
+  if (!order?.protective) return order?.remaining ?? 0;
+  const { symbol, side, product } = order;
+  if (product === 'CNC') return 0;
+  const isAlike = (other: { symbol: string; product: string }) =>
+    other.symbol === symbol && other.product === product;
+  const held = sum(positions.filter(isAlike).map(({ quantity }) => quantity));
+  const before = orders
+    .slice(0, place)
+    .filter(each => each.protective && each.side === side && isAlike(each));
+  const left = (side === 'SELL' ? held : -held) - before.reduce((total, each) => total + each.remaining, 0);
+  return Math.max(0, order.remaining - Math.max(0, left));
 }
 
 function sectorKnown({ portfolio, order }: GuardFacts): Verdict {
