@@ -13,7 +13,7 @@ import { type Exchange, squareOffAt } from './exchange.js';
 import { carryOut } from './fills.js';
 import { type Listing, listingAt, no, type No } from './listing.js';
 import { enterOrder, newOrder } from './matching.js';
-import { decide, isMarketable } from './prices.js';
+import { decideOnEntry, isMarketable } from './prices.js';
 import { countOrder } from './rates.js';
 import { orderId, type OrderRow, rowIdOf } from './rows.js';
 import { PAPER } from './rules.js';
@@ -142,10 +142,10 @@ export async function modify(
     const refused = applyChange(tx, order, change, listing);
     if (refused) return refused;
     const { print } = listing;
-    const decision = print && order.queued === 0 ? decide(order, print) : undefined;
-    const seq = tx.book.last_seq;
+    // Before its fills: whoever reads the reports must know how many shares the order is for when they come.
+    saveOrder(tx, order);
+    const decision = print && order.queued === 0 ? decideOnEntry(order, print) : undefined;
     if (decision && print) carryOut(tx, order, decision, print);
-    if (tx.book.last_seq === seq) saveOrder(tx, order);
     return { kind: 'yes', value: { tag: change.tag } };
   });
 }

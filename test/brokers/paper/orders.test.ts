@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditLedger, PAPER } from '../../../src/brokers/paper/index.js';
+import { paise } from '../../../src/domain/money.js';
 import { ANN, at, DAY, paperDesk, type Path, VOLUME } from '../../support/paper.js';
 
 /** 100.00 until a minute of the day, then another price. */
@@ -43,6 +44,22 @@ describe('what a market order pays', () => {
     const away = await desk.place({ price: 99_00, validity: 'IOC' });
     expect(await desk.orderById(away)).toMatchObject({ status: 'cancelled', filledQuantity: 0 });
     expect((await desk.funds()).blockedPaise).toBe(0);
+  });
+});
+
+describe('a limit between the last price and the far side', () => {
+  test('does not trade at a price that was made before it came', async () => {
+    const desk = await paperDesk();
+    const now = await desk.place({ price: 100_02, validity: 'IOC' });
+    expect(await desk.orderById(now)).toMatchObject({ status: 'cancelled', filledQuantity: 0 });
+    const changed = await desk.place({ price: 99_00 });
+    const change = { tag: 'M1', pricePaise: paise(100_02) };
+    expect((await desk.exchange.broker.modify(desk.session, changed, change)).kind).toBe('yes');
+    await desk.place({ price: 100_02 });
+    expect(await desk.trades()).toEqual([]);
+    expect(await desk.open()).toHaveLength(2);
+    await desk.go(at('10:01'));
+    expect((await desk.trades()).map(({ pricePaise }) => pricePaise)).toEqual([100_02, 100_02]);
   });
 });
 
@@ -287,6 +304,23 @@ describe('what the exchange says no to', () => {
     expect(await desk.orderById(id)).toMatchObject({ status: 'filled', lastChangeTag: 'M2', quantity: 100 });
     expect(auditLedger(desk.ledger.sqlite)).toEqual([]);
   });
+});
+
+test('a change that trades at once is reported before its fills', async () => {
+  const desk = await paperDesk();
+  const id = await desk.place({ price: 99_00, quantity: 10 });
+  const change = { tag: 'M1', pricePaise: paise(101_00), quantity: 1_500 };
+  expect((await desk.exchange.broker.modify(desk.session, id, change)).kind).toBe('yes');
+  const told = (await desk.reports()).flatMap(each => {
+    if (each.kind === 'trade') return [['trade', each.trade.quantity]];
+    return each.kind === 'order' ? [[each.order.status, each.order.quantity]] : [];
+  });
+  expect(told).toEqual([
+    ['open', 10],
+    ['open', 1_500],
+    ['trade', 1_000],
+    ['partially_filled', 1_500],
+  ]);
 });
 
 test('a book whose market is not the one that is traded on can be read and not traded', async () => {
