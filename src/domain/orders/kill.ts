@@ -7,7 +7,7 @@ import { type ChangeTarget, type ConfirmedChange, intendChange, submitChange } f
 import { cancellable } from './gtt-target.js';
 import { decided } from './notes.js';
 import { CHANGEABLE } from './order-state.js';
-import { isProtective, liveOrders } from './reads.js';
+import { exitsAmong, isProtective, liveOrders } from './reads.js';
 import { accountOfRow, orderById } from './rows.js';
 
 /** Ids of orders and triggers by what came of their cancel; `skipped` are those with a cancel under way or just finished. */
@@ -27,8 +27,10 @@ export interface EntriesCancelled {
 export async function cancelEntries(desk: OrderDesk, userId: string): Promise<EntriesCancelled> {
   const { read } = desk.store.trading;
   const done: EntriesCancelled = { accepted: [], refused: [], unknown: [], skipped: [], unreachable: [] };
-  for (const order of await liveOrders(read, userId))
-    if (!order.protective && CHANGEABLE.includes(order.status))
+  const orders = await liveOrders(read, userId);
+  const exits = await exitsAmong(read, orders);
+  for (const order of orders)
+    if (!exits.has(order.id) && CHANGEABLE.includes(order.status))
       await cancelOne(desk, accountOfRow(order), { kind: 'cancel', id: order.id }, done);
   for (const gtt of await liveGtts(read, userId))
     if (gtt.status === 'active' && !(await isProtective(read, accountOfRow(gtt), gtt)))

@@ -280,6 +280,41 @@ describe('the kill switch', () => {
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [], skipped: [] });
   });
 
+  const stop = { ...buyTen, product: 'MIS', side: 'SELL', orderType: 'SL-M', pricePaise: null } as const;
+  const short = { ...stop, triggerPaise: 149_000 };
+
+  test('keeps a stop that is older than its position', async () => {
+    const at = await desk();
+    await place(at, { ...buyTen, product: 'MIS' });
+    const entry = atExchange(at);
+    await place(at, short);
+    at.broker.execute(at.account, entry, 10, 150_000);
+    await sync(at);
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [] });
+    expect(theOrder(at).status).toBe('filled');
+    await place(at, short);
+    const [, exit, another] = ordersIn(at);
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [another?.id] });
+    expect(exit?.status).toBe('trigger_pending');
+  });
+
+  test('cancels a stop that outlived its position, or was made larger than it', async () => {
+    const at = await desk();
+    await place(at, { ...buyTen, product: 'MIS' });
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
+    await sync(at);
+    await place(at, { ...short, quantity: 4 });
+    const first = ordersIn(at)[1]?.id;
+    await place(at, { ...short, quantity: 6 });
+    await modify(at, 2, { quantity: 11 });
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [first] });
+    await place(at, { ...buyTen, product: 'MIS', side: 'SELL' });
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
+    await sync(at);
+    const second = ordersIn(at)[2]?.id;
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [second] });
+  });
+
   test('says what it could not reach, and does not send a cancel again whose outcome is unknown', async () => {
     const at = await desk();
     await place(at);
