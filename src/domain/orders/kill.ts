@@ -8,7 +8,8 @@ import { cancellable } from './gtt-target.js';
 import { decided } from './notes.js';
 import { CHANGEABLE } from './order-state.js';
 import { exitsAmong, isProtective, liveOrders } from './reads.js';
-import { accountOfRow, orderById } from './rows.js';
+import { accountOfRow, type GttRow, orderById } from './rows.js';
+import { syncBook } from './sync.js';
 
 /** Ids of orders and triggers by what came of their cancel; `skipped` are those with a cancel under way or just finished. */
 export interface EntriesCancelled {
@@ -29,13 +30,22 @@ export async function cancelEntries(desk: OrderDesk, userId: string): Promise<En
   const done: EntriesCancelled = { accepted: [], refused: [], unknown: [], skipped: [], unreachable: [] };
   const orders = await liveOrders(read, userId);
   const exits = await exitsAmong(read, orders);
-  for (const order of orders)
-    if (!exits.has(order.id) && CHANGEABLE.includes(order.status))
-      await cancelOne(desk, accountOfRow(order), { kind: 'cancel', id: order.id }, done);
+  const entries = orders.filter(each => !exits.has(each.id) && CHANGEABLE.includes(each.status));
+  for (const order of entries)
+    await cancelOne(desk, accountOfRow(order), { kind: 'cancel', id: order.id }, done);
+  const triggers: GttRow[] = [];
   for (const gtt of await liveGtts(read, userId))
-    if (gtt.status === 'active' && !(await isProtective(read, accountOfRow(gtt), gtt)))
-      await cancelOne(desk, accountOfRow(gtt), { kind: 'cancel_gtt', id: gtt.id }, done);
+    if (gtt.status === 'active' && !(await isProtective(read, accountOfRow(gtt), gtt))) triggers.push(gtt);
+  for (const gtt of triggers)
+    await cancelOne(desk, accountOfRow(gtt), { kind: 'cancel_gtt', id: gtt.id }, done);
+  // What came of them is in the reports, also of books that nothing else looks at while they are not traded on.
+  for (const account of accountsOf([...entries, ...triggers])) await syncBook(desk, account);
   return done;
+}
+
+function accountsOf(rows: readonly Account[]): Account[] {
+  const byBook = new Map(rows.map(row => [row.bookId, accountOfRow(row)]));
+  return [...byBook.values()];
 }
 
 interface Entry {

@@ -323,6 +323,24 @@ test('a change that trades at once is reported before its fills', async () => {
   ]);
 });
 
+test('what is open in a book whose market is elsewhere can be cancelled, as it was left', async () => {
+  const desk = await paperDesk();
+  const id = await desk.place({ price: 99_00 });
+  const request = { tag: 'G1', symbol: 'INFY', side: 'BUY', product: 'CNC', quantity: 1 } as const;
+  const legs = [{ triggerPaise: paise(98_00), pricePaise: paise(98_00) }];
+  const { broker } = desk.exchange;
+  const kept = await broker.placeGtt(desk.session, { ...request, legs });
+  const { market } = desk.market;
+  desk.elsewhere(async () => ({ ...(await market()), bookId: 2, nowMs: at('14:00') }));
+  expect(await broker.modify(desk.session, id, { tag: 'M1', quantity: 5 })).toMatchObject({ code: 'HALTED' });
+  expect(await broker.cancel(desk.session, id, 'C1')).toMatchObject({ kind: 'yes' });
+  const gtt = kept.kind === 'yes' ? kept.value.brokerGttId : '';
+  expect(await broker.cancelGtt(desk.session, gtt)).toMatchObject({ kind: 'yes' });
+  expect(await desk.open()).toEqual([]);
+  expect((await desk.orderById(id))?.updatedAtMs).toBe(at('10:00'));
+  expect(await broker.cancel(desk.session, id, 'C2')).toMatchObject({ code: 'FINISHED' });
+});
+
 test('a book whose market is not the one that is traded on can be read and not traded', async () => {
   const desk = await paperDesk();
   await desk.place({ quantity: 1 });

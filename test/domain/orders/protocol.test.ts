@@ -74,6 +74,25 @@ describe('fills', () => {
     expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
   });
 
+  test('that another sync books while the account is compared are no difference', async () => {
+    const at = await desk();
+    const { broker } = at;
+    const reports = broker.reports.bind(broker);
+    let asked = 0;
+    broker.reports = async (session, after) => {
+      const page = await reports(session, after);
+      asked += 1;
+      if (asked === 2) {
+        broker.deposit(at.account, 500_000);
+        await sync(at);
+      }
+      return page;
+    };
+    expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
+    expect(eventTypes(at)).toEqual([]);
+    expect(asked).toBeGreaterThan(2);
+  });
+
   test('of an order of another book are not booked to it', async () => {
     const at = await desk();
     await place(at);
@@ -315,13 +334,23 @@ describe('the kill switch', () => {
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [second] });
   });
 
+  test('cancels on a market that is not traded on now, and asks there once', async () => {
+    const at = await desk();
+    await place(at);
+    at.scene.bookId = 2;
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [theOrder(at).id] });
+    expect(theOrder(at).status).toBe('cancelled');
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [], refused: [] });
+    expect(changesIn(at)).toHaveLength(1);
+  });
+
   test('says what it could not reach, and does not send a cancel again whose outcome is unknown', async () => {
     const at = await desk();
     await place(at);
     at.scene.connected = false;
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ unreachable: [theOrder(at).id] });
     at.scene.connected = true;
-    at.broker.faults.answerLost = 1;
+    Object.assign(at.broker.faults, { answerLost: 1, unreachable: 1 });
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ unknown: [theOrder(at).id] });
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ skipped: [theOrder(at).id] });
     expect(at.broker.calls).toHaveLength(2);
