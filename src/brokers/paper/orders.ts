@@ -1,4 +1,5 @@
 import type {
+  Account,
   BrokerAnswer,
   BrokerOrderChange,
   BrokerOrderRequest,
@@ -33,14 +34,19 @@ export async function listingNow(x: Exchange, market: TradingMarket, symbol: str
 }
 
 /** MIS orders that open something are no use after the square-off. Closing ones do not meet it: nothing is left to close. */
-function refuseTime({ product, validity }: Terms, { session, nowMs }: TradingMarket): No | undefined {
+async function refuseTime(
+  x: Exchange,
+  account: Account,
+  { product, validity }: Terms,
+  { session, nowMs }: TradingMarket,
+): Promise<No | undefined> {
   if (!session.open && validity === 'IOC')
     return no('CLOSED', 'The market is closed: an IOC order trades at once or not at all.');
   if (!session.open && session.opensAtMs === null)
     return no('CLOSED', 'The market is closed, and no session follows.');
-  if (!session.open || session.closesAtMs === null || product !== 'MIS') return undefined;
-  const { date, closesAtMs } = session;
-  return nowMs >= squareOffAt({ date, openMs: nowMs - 1, closeMs: closesAtMs })
+  if (!session.open || product !== 'MIS') return undefined;
+  const running = (await x.sessions(account, { fromMs: nowMs, toMs: nowMs })).at(-1);
+  return running && nowMs >= squareOffAt(running)
     ? no('CLOSED', 'MIS positions of the day were squared off: MIS opens again with the next session.')
     : undefined;
 }
@@ -57,7 +63,7 @@ export async function place(
   market: TradingMarket,
   request: BrokerOrderRequest,
 ): Promise<BrokerAnswer<{ brokerOrderId: string }>> {
-  const refused = refuseForm(request) ?? refuseTime(request, market);
+  const refused = refuseForm(request) ?? (await refuseTime(x, account, request, market));
   if (refused) return refused;
   const wallMs = x.clock.now();
   const tooMany = x.rates.pass(x.ledger, account.userId, wallMs);
