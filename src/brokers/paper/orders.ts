@@ -135,7 +135,8 @@ export async function modify(
   brokerOrderId: string,
   change: BrokerOrderChange,
 ): Promise<BrokerAnswer<{ tag: string }>> {
-  const tooMany = x.rates.pass(x.ledger, account.userId, x.clock.now());
+  const wallMs = x.clock.now();
+  const tooMany = x.rates.pass(x.ledger, account.userId, wallMs);
   if (tooMany) return tooMany;
   const found = x.ledger.sql.book.get(account.userId, account.bookId);
   const seen = found && x.ledger.sql.order.get(rowIdOf('O', brokerOrderId) ?? 0, found.id);
@@ -147,6 +148,7 @@ export async function modify(
     if ('kind' in order) return order;
     const refused = applyChange(tx, order, change, listing);
     if (refused) return refused;
+    countOrder(tx, account.userId, wallMs);
     const { print } = listing;
     // Before its fills: whoever reads the reports must know how many shares the order is for when they come.
     saveOrder(tx, order);

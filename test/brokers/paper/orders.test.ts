@@ -237,6 +237,26 @@ describe('what the exchange says no to', () => {
     expect((await desk.funds()).availablePaise).toBe(10_00_000_00);
   });
 
+  test.each([
+    [{ symbol: 'TCS', price: 2_990_05 }, /multiple of ₹0\.10, and ₹2,990\.05 is not/],
+    [{ price: 120_01 }, /from ₹80\.00 to ₹120\.00 in this session, and ₹120\.01 is not/],
+    [{ quantity: 10_000, price: 100_00 }, /needs ₹10,0\d,\d{3}\.\d\d .* ₹10,00,000\.00 are available/],
+    [{ trigger: 99_00 }, /the last one of ₹100\.00; ₹99\.00 is reached already/],
+  ])('%j is refused in rupees', async (draft, words) => {
+    const desk = await paperDesk();
+    expect(await desk.answer(draft)).toMatchObject({ message: expect.stringMatching(words) });
+  });
+
+  test('a change counts towards the orders of a day', async () => {
+    const desk = await paperDesk({ config: { ordersPerDayMax: 2 } });
+    const id = await desk.place({ price: 99_00 });
+    const change = (tag: string, quantity: number) =>
+      desk.exchange.broker.modify(desk.session, id, { tag, quantity });
+    expect(await change('M1', 11)).toMatchObject({ kind: 'yes' });
+    expect(await change('M2', 12)).toMatchObject({ kind: 'no', code: 'RATE' });
+    expect(await desk.answer({})).toMatchObject({ kind: 'no', code: 'RATE' });
+  });
+
   test('the same MIS order passes just within the margin, and a short needs no holding', async () => {
     const desk = await paperDesk();
     await desk.place({ quantity: 49_000, price: 99_00, product: 'MIS' });
