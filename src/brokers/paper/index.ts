@@ -129,19 +129,24 @@ function closeBook({ ledger }: Exchange, account: Account): void {
   });
 }
 
-function brokerOf(x: Exchange, turn: ReturnType<typeof inTurn>): Broker {
-  const { ledger } = x;
-  const actAt = async <At extends object, T>(
+/** Does something for who is let in, in the turn of the book, once `find` has said where it takes hold. */
+const actingIn =
+  (x: Exchange, turn: ReturnType<typeof inTurn>) =>
+  <At extends object, T>(
     session: BrokerSession,
     find: (x: Exchange, account: Account) => Promise<At | No>,
     work: (at: At) => Promise<BrokerAnswer<T>> | BrokerAnswer<T>,
-  ) =>
-    await turn(session.account, async (): Promise<BrokerAnswer<T>> => {
-      const refused = refuseSession(ledger, session, x.clock.now());
+  ): Promise<BrokerAnswer<T>> =>
+    turn(session.account, async () => {
+      const refused = refuseSession(x.ledger, session, x.clock.now());
       if (refused !== undefined) return no('TOKEN', refused);
       const at = await find(x, session.account);
       return 'code' in at ? at : await work(at);
     });
+
+function brokerOf(x: Exchange, turn: ReturnType<typeof inTurn>): Broker {
+  const { ledger } = x;
+  const actAt = actingIn(x, turn);
   const act = <T>(
     session: BrokerSession,
     work: (market: TradingMarket) => Promise<BrokerAnswer<T>> | BrokerAnswer<T>,
