@@ -36,9 +36,14 @@ const practise = ownerCommand({
         allowed: '--from DATE, with or without --speed N; or --stop alone',
         exitCode: 2,
       });
-    if ((await app.markets.view(app.local)).kind === 'replay') await app.trading.endBook(app.local);
-    if (from === undefined) return await stopped(app);
-    const answer = await app.markets.practise(app.local, from, speed ?? SPEED_DEFAULT);
+    const leaving = async () => {
+      if ((await app.markets.view(app.local)).kind === 'replay') await app.trading.endBook(app.local);
+    };
+    if (from === undefined) {
+      await leaving();
+      return await stopped(app);
+    }
+    const answer = await app.markets.practise(app.local, from, speed ?? SPEED_DEFAULT, leaving);
     if (!answer.ok)
       throw new Refusal(
         answer.refusal.message,
