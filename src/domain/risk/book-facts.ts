@@ -113,7 +113,7 @@ async function ordersOfDay(read: Read, { account, market }: OrderCheck): Promise
 
 async function duplicateOf(read: Read, { account, order, nowMs }: OrderCheck, windowMs: number) {
   const [row] = await read
-    .select({ id: tradingOrders.id })
+    .select({ orderNumber: tradingOrders.orderNumber })
     .from(tradingOrders)
     .where(
       and(
@@ -130,7 +130,7 @@ async function duplicateOf(read: Read, { account, order, nowMs }: OrderCheck, wi
     )
     .orderBy(desc(tradingOrders.createdAt))
     .limit(1);
-  return row?.id ?? null;
+  return row ? `#${row.orderNumber}` : null;
 }
 
 async function liveChange(read: Read, { account, order }: OrderCheck): Promise<string | null> {

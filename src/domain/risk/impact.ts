@@ -10,7 +10,8 @@ import type { History } from './histories.js';
 import type { Figure } from './measures/figure.js';
 import { portfolioDays } from './measures/returns.js';
 import { historicalTail } from './measures/tail.js';
-import { bpsOf, reckon, sum, times } from './reckon.js';
+import { releasedPaise } from './guards/money.js';
+import { bpsOf, chargesPaiseOf, reckon, sum, times } from './reckon.js';
 import { returnsOf } from './report.js';
 
 /** Before and after the order, were it filled whole at the reckoned price. */
@@ -75,7 +76,7 @@ export function impactOf(facts: ImpactFacts): Impact {
     notionalPaise: known(notionalPaise),
     charges: Number.isFinite(chargesPaise) ? chargeLines(check, notionalPaise) : null,
     breakEvenPaise: isEntry ? breakEvenOf(check, pricePaise) : null,
-    ...cashAndMargin(check, { pricePaise, chargesPaise, after, isReducing }),
+    ...cashAndMargin(check, { pricePaise, chargesPaise, after, freedPaise: freedPaise(facts) }),
     ...weights(check, after),
     valueAtRisk: valueAtRiskOf(check, after, facts.histories),
     worstCase: isReducing ? EXIT : worstCaseOf(facts, pricePaise),
@@ -132,18 +133,37 @@ interface Filled {
   pricePaise: number;
   chargesPaise: number;
   after: readonly PositionFact[];
-  isReducing: boolean;
+  /** What the order that is replaced held back, with its charges. */
+  freedPaise: number;
 }
 
 /** Cash to trade with: what CNC costs or brings, less what MIS holds back as margin, less the charges. */
-function cashAndMargin(check: OrderCheck, { pricePaise, chargesPaise, after }: Filled) {
+function cashAndMargin(check: OrderCheck, { pricePaise, chargesPaise, after, freedPaise }: Filled) {
   const { order, portfolio } = check;
   const before = marginOf(check, portfolio.positions);
   const margin = marginOf(check, after);
   const value = times(order.quantity, pricePaise);
   const paid = order.product === 'MIS' ? margin - before : order.side === 'BUY' ? value : -value;
   const available = portfolio.availablePaise;
-  return { cashPaise: both(available, available - paid - chargesPaise), marginPaise: both(before, margin) };
+  return {
+    cashPaise: both(available, available + freedPaise - paid - chargesPaise),
+    marginPaise: both(before, margin),
+  };
+}
+
+/** Cash and charges that the replaced order blocks; MIS exits and CNC sales block none. */
+function freedPaise({ check, book: { replaced } }: ImpactFacts): number {
+  const releasedNow = releasedPaise({ book: { replaced }, market: check.market });
+  if (replaced === null || releasedNow === 0) return releasedNow;
+  const turnover = times(replaced.remaining, replaced.pricePaise ?? NaN);
+  return sum([
+    releasedNow,
+    chargesPaiseOf(
+      { ...check.order, side: replaced.side, product: replaced.product },
+      turnover,
+      check.market.session.date,
+    ),
+  ]);
 }
 
 function weights({ order, portfolio }: OrderCheck, after: readonly PositionFact[]) {
@@ -212,15 +232,17 @@ const EXIT: WorstCase = {
   kind: 'exit',
   words: 'The order makes a position smaller: it opens nothing that could lose.',
 };
-const NO_STOP: WorstCase = {
+const noStop = (side: 'BUY' | 'SELL'): WorstCase => ({
   kind: 'no_stop',
   words:
-    'No stop was given: the worst case is the whole value of a long position, and has no bound for a short one.',
-};
+    side === 'BUY'
+      ? 'No stop was given: all that it costs can be lost.'
+      : 'No stop was given: a short position can lose without bound.',
+});
 
 function worstCaseOf({ check, stopPaise }: ImpactFacts, pricePaise: number): WorstCase {
   const { order, market } = check;
-  if (stopPaise === null || !Number.isSafeInteger(stopPaise) || stopPaise <= 0) return NO_STOP;
+  if (stopPaise === null || !Number.isSafeInteger(stopPaise) || stopPaise <= 0) return noStop(order.side);
   const isLong = order.side === 'BUY';
   const date = market.session.date;
   const per = isLong ? pricePaise - stopPaise : stopPaise - pricePaise;

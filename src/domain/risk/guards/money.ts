@@ -1,4 +1,5 @@
-import type { GuardFacts } from '../facts.js';
+import { CHARGES_KNOWN_FROM } from '../../charges/rates.js';
+import type { BookFacts, GuardFacts } from '../facts.js';
 import { bpsOf, sum, times } from '../reckon.js';
 import { type Guard, type Verdict, atMost, below, every, must, PASS } from './verdict.js';
 
@@ -81,18 +82,33 @@ export const MONEY_GUARDS: readonly Guard[] = [
 ];
 
 function affordable(facts: GuardFacts, needs: number, what: string): Verdict {
-  return atMost({
-    what: `The order of ${facts.order.symbol} with its charges`,
-    unit: 'paise',
-    before: 0,
-    adds: sum([needs, facts.reckoned.chargesPaise]),
-    limit: sum([facts.portfolio.availablePaise, releasedPaise(facts)]),
-    bound: { words: `your ${what}`, todo: 'Order less, or free some cash.' },
-  });
+  const { date } = facts.market.session;
+  return every(
+    () =>
+      must(
+        date >= CHARGES_KNOWN_FROM,
+        `The charges of ${date} are not known, so nothing is placed. They are known from ${CHARGES_KNOWN_FROM} on: go to a later day of the market.`,
+      ),
+    () =>
+      atMost({
+        what: `The order of ${facts.order.symbol} with its charges`,
+        unit: 'paise',
+        before: 0,
+        adds: sum([needs, facts.reckoned.chargesPaise]),
+        limit: sum([facts.portfolio.availablePaise, releasedPaise(facts)]),
+        bound: { words: `your ${what}`, todo: 'Order less, or free some cash.' },
+      }),
+  );
 }
 
 /** What the replaced order holds back, without its charges: rather too little than too much. */
-function releasedPaise({ book: { replaced }, market }: GuardFacts): number {
+export function releasedPaise({
+  book: { replaced },
+  market,
+}: {
+  book: Pick<BookFacts, 'replaced'>;
+  market: Pick<GuardFacts['market'], 'misMarginBps'>;
+}): number {
   if (replaced === null || replaced.protective) return 0;
   const value = times(replaced.remaining, replaced.pricePaise ?? NaN);
   if (replaced.product === 'MIS') return bpsOf(value, market.misMarginBps);
