@@ -5,7 +5,7 @@ import { investmentGoals, practiceMarkets } from '../../db/schema/main/index.js'
 import { GOAL_TYPES } from '../../db/schema/values.js';
 import type { MainTx, Store } from '../../db/store.js';
 import { isDate, istDate } from '../ist.js';
-import { PAISE_MAX, type Paise } from '../money.js';
+import { formatPaise, PAISE_MAX, type Paise, paise } from '../money.js';
 import type { Account, Clock } from '../ports.js';
 import { type GoalPlan, planOf, shareOf } from './goal-plan.js';
 import { PEOPLE_LIMITS } from './limits.js';
@@ -28,7 +28,10 @@ export interface GoalsDesk {
 const amount = (least: number) =>
   z
     .int('must be a whole number of paise')
-    .refine(value => value >= least && value <= PAISE_MAX, `must be ${least} to ${PAISE_MAX} paise`);
+    .refine(
+      value => value >= least && value <= PAISE_MAX,
+      `must be ${formatPaise(paise(least))} to ${formatPaise(paise(PAISE_MAX))}`,
+    );
 
 const fields = {
   name: z.string().transform((text, context) => {
@@ -261,8 +264,17 @@ async function misfit(
   );
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  targetPaise: 'the target',
+  targetDate: 'the date',
+  monthlyPaise: 'the monthly amount',
+  weightPercent: 'the weight',
+};
+
 function badGoal(error: z.ZodError) {
-  const wrong = error.issues.map(({ path, message }) => `${path[0]?.toString() ?? 'it'} ${message}`);
+  const wrong = error.issues.map(
+    ({ path, message }) => `${WORDS[path[0]?.toString() ?? ''] ?? path[0]?.toString() ?? 'it'} ${message}`,
+  );
   return refuse('BAD_GOAL', `That is no goal: ${wrong.join('; ')}.`);
 }
 
