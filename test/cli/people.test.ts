@@ -64,7 +64,7 @@ describe('ql profile', () => {
     await expect(run('profile set')).rejects.toThrow(/nothing to set/);
     await expect(run('profile set', { timeline: 'soon' })).rejects.toThrow(/take this: timeline must be/);
     const words = (await run('profile show', {})).text ?? '';
-    expect(words).toMatch(/Still to say:[^]*stop-loss[^]*ql profile set --help/);
+    expect(words).toMatch(/Still to say:[^]*take-profit[^]*ql profile set --help/);
     expect(words).not.toMatch(/[a-z][A-Z]/);
     for (const line of words.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     await expect(run('profile show', { as: 'NOBODY' })).rejects.toThrow(/no person NOBODY/);
