@@ -264,17 +264,11 @@ async function misfit(
   );
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  targetPaise: 'the target',
-  targetDate: 'the date',
-  monthlyPaise: 'the monthly amount',
-  weightPercent: 'the weight',
-};
+/** A field as a person knows it, without its unit. */
+const wordOf = (field: PropertyKey = 'it') => String(field).replace(/(Paise|Percent|Date)$/, '');
 
 function badGoal(error: z.ZodError) {
-  const wrong = error.issues.map(
-    ({ path, message }) => `${WORDS[path[0]?.toString() ?? ''] ?? path[0]?.toString() ?? 'it'} ${message}`,
-  );
+  const wrong = error.issues.map(({ path, message }) => `${wordOf(path[0])} ${message}`);
   return refuse('BAD_GOAL', `That is no goal: ${wrong.join('; ')}.`);
 }
 
