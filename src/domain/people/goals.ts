@@ -5,6 +5,7 @@ import { investmentGoals, practiceMarkets } from '../../db/schema/main/index.js'
 import { GOAL_TYPES } from '../../db/schema/values.js';
 import type { MainTx, Store } from '../../db/store.js';
 import { isDate, istDate } from '../ist.js';
+import { fieldWord } from './field-word.js';
 import { formatPaise, PAISE_MAX, type Paise, paise } from '../money.js';
 import type { Account, Clock } from '../ports.js';
 import { type GoalPlan, planOf, shareOf } from './goal-plan.js';
@@ -264,11 +265,8 @@ async function misfit(
   );
 }
 
-/** A field as a person knows it, without its unit. */
-const wordOf = (field: PropertyKey = 'it') => String(field).replace(/(Paise|Percent|Date)$/, '');
-
 function badGoal(error: z.ZodError) {
-  const wrong = error.issues.map(({ path, message }) => `${wordOf(path[0])} ${message}`);
+  const wrong = error.issues.map(({ path, message }) => `${fieldWord(path[0])} ${message}`);
   return refuse('BAD_GOAL', `That is no goal: ${wrong.join('; ')}.`);
 }
 
