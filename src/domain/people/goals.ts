@@ -5,8 +5,8 @@ import { investmentGoals, practiceMarkets } from '../../db/schema/main/index.js'
 import { GOAL_TYPES } from '../../db/schema/values.js';
 import type { MainTx, Store } from '../../db/store.js';
 import { isDate, istDate } from '../ist.js';
-import { fieldWord } from './field-word.js';
-import { formatPaise, PAISE_MAX, type Paise, paise } from '../money.js';
+import { amountRule, fieldWord } from './field-word.js';
+import { PAISE_MAX, type Paise } from '../money.js';
 import type { Account, Clock } from '../ports.js';
 import { type GoalPlan, planOf, shareOf } from './goal-plan.js';
 import { PEOPLE_LIMITS } from './limits.js';
@@ -29,10 +29,7 @@ export interface GoalsDesk {
 const amount = (least: number) =>
   z
     .int('must be a whole number of paise')
-    .refine(
-      value => value >= least && value <= PAISE_MAX,
-      `must be ${formatPaise(paise(least))} to ${formatPaise(paise(PAISE_MAX))}`,
-    );
+    .refine(value => value >= least && value <= PAISE_MAX, amountRule(least));
 
 const fields = {
   name: z.string().transform((text, context) => {
