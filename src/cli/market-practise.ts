@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App } from '../app.js';
 import type { DataFolder } from '../db/folder.js';
 import { openMainReader } from '../db/market/stored-history.js';
+import { CHARGES_KNOWN_FROM } from '../domain/charges/rates.js';
 import { isDate } from '../domain/ist.js';
 import { readPractice } from '../domain/market/practice.js';
 import { describeSimulation } from '../feeds/simulated/describe.js';
@@ -53,6 +54,9 @@ const practise = ownerCommand({
     const lines = [
       `You now practise on history: ${marketInstant(view.nowMs)}, ${sessionText(view)} (${view.mark}).`,
       speedText({ ...view, speed: speed ?? SPEED_DEFAULT }, app.markets.running()),
+      ...(from < CHARGES_KNOWN_FROM
+        ? [`Orders are refused until ${CHARGES_KNOWN_FROM}: charges of earlier days are not known.`]
+        : []),
       'Prices within a session are reconstructed from its daily bar; ql market practise --stop ends the replay.',
     ];
     const { kind: market, mark, nowMs, session } = view;

@@ -79,14 +79,17 @@ export interface Markets {
   stop(): Promise<void>;
 }
 
+const historyOf = (read: MarketDesk['store']['main']['read']) =>
+  historyCache(
+    () => readHistory(read),
+    () => historyVersion(read),
+  );
+
 /** Reads and stores nothing before it is asked. */
 export function openMarkets(desk: MarketDesk): Markets {
   const { store, clock: wall } = desk;
   const { read } = store.main;
-  const history = historyCache(
-    () => readHistory(read),
-    () => historyVersion(read),
-  );
+  const history = historyOf(read);
   const replays = new Map<string, RunningTime>();
   const makeData = simulatedData(desk);
   let shared: SimulatedMarket<RunningTime> | undefined;

@@ -129,6 +129,27 @@ describe('the impact of an order', () => {
     expect(found.cashPaise?.after).toBe(100_000_000 - 300_000 - 632);
   });
 
+  test('a change frees what the order before it held back, with its charges', () => {
+    const found = impact({
+      check: check({ order: limitAt(150_000), replaces: 'ORDER1' }),
+      book: book({ replaced: liveOrder() }),
+    });
+    expect(found.cashPaise).toEqual({ before: 100_000_000, after: 100_000_000 });
+    const ofSale = impact({
+      check: check({ replaces: 'ORDER1' }),
+      book: book({ replaced: liveOrder({ side: 'SELL' }) }),
+    });
+    expect(ofSale.cashPaise?.after).toBe(100_000_000 - 1_500_000 - 1_781);
+  });
+
+  test('without a stop, the words are those of its side', () => {
+    expect(impact().worstCase).toMatchObject({ words: expect.stringMatching(/can be lost/) as string });
+    const short = check({ order: order({ side: 'SELL', product: 'MIS' }) });
+    expect(impact({ check: short }).worstCase).toMatchObject({
+      words: expect.stringMatching(/short .* without bound/) as string,
+    });
+  });
+
   test('a denied order has its impact and its denials together', () => {
     const found = impact({ check: check({ order: limitAt(150_000, { quantity: 200 }) }) });
     expect(found.judgement.denials.map(({ code }) => code)).toEqual(['NOTIONAL', 'POSITION']);
