@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { Command as Parser, CommanderError } from 'commander';
-import type { Command } from './cli/command.js';
+import { type Command, nameOf } from './cli/command.js';
 import { COMMANDS } from './cli/index.js';
 import { runCommand } from './cli/run.js';
 import { explain } from './explain.js';
 import { startService } from './main.js';
+import { VERSION } from './version.js';
 
 /** Exit code of a wrong command or option. */
 const MISUSE = 2;
@@ -13,8 +14,10 @@ const parser = new Parser('ql')
   .description('Quantum Leap, on the command line: the service, its data and its market.')
   .option('--data <dir>', 'the data folder (else QL_DATA_DIR, else ./data)')
   .option('--json', 'print the report as JSON')
+  .version(VERSION, '--version', 'the version of this program')
   .exitOverride()
-  .showHelpAfterError()
+  .configureHelp({ subcommandTerm: command => command.name() })
+  .showHelpAfterError('To do: ql --help lists the commands.')
   .showSuggestionAfterError()
   .enablePositionalOptions();
 
@@ -31,6 +34,7 @@ function add(command: Command): void {
   let parent = parser;
   for (const group of groups.reverse()) parent = groupOf(parent, group);
   const own = parent.command(name).description(command.summary);
+  own.showHelpAfterError(`To do: ql ${nameOf(command)} --help says what it takes.`);
   own.option('--data <dir>', 'the data folder').option('--json', 'print the report as JSON');
   command.define?.(own);
   // `ql pnl tax --fy 2026`: the option is that of `tax`, though `ql pnl` alone takes one of that name.
@@ -56,7 +60,10 @@ function groupOf(parent: Parser, name: string): Parser {
   const members = COMMANDS.filter(each => each.path[0] === name && each.path.length > 1).map(
     each => each.path[1],
   );
-  return parent.command(name).description(`${members.join(', ')}: see ql ${name} --help`);
+  return parent
+    .command(name)
+    .description(`${members.join(', ')}: see ql ${name} --help`)
+    .showHelpAfterError(`To do: ql ${name} --help lists its commands.`);
 }
 
 try {
@@ -66,9 +73,17 @@ try {
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSE;
+  const asJson = (message: string) => {
+    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+  };
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    // The parser has written it to standard error already, or help, which is no error's words.
+    if (error.code !== 'commander.help') asJson(error.message);
+    return MISUSE;
+  }
   const { message, exitCode } = explain(error);
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+  asJson(message);
   process.stderr.write(`${message}\n`);
   return exitCode;
 }

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { GOAL_TYPES } from '../db/schema/values.js';
 import { addGoal, changeGoal, type Goal, goalsOf, removeGoal } from '../domain/people/goals.js';
-import { formatPaise, paise, parsePaise } from '../domain/money.js';
+import { parseAmount } from '../domain/entry/numbers.js';
+import { amountEntry } from '../domain/entry/schemas.js';
+import { formatPaise, paise } from '../domain/money.js';
 import { ownerCommand } from './command.js';
+import { dateText, wrapped } from './figures-text.js';
 import { asInput, asOption, deskOf, orNone, percentInput, personAt, valueOf } from './person.js';
-import { table } from './table.js';
 
-const rupees = z.string().transform((text, context) => {
-  const amount = parsePaise(text);
-  if (amount === undefined)
-    context.addIssue({ code: 'custom', message: 'must be an amount in rupees such as 500000 or 2500.50' });
-  return amount ?? 0;
+/** Nothing a month is an answer as well. */
+const monthlyInput = z.string().transform((text, context): number => {
+  if (text === '0') return 0;
+  const amount = parseAmount(text, 'monthly amount');
+  if (amount.ok) return amount.value;
+  context.addIssue({ code: 'custom', message: amount.message });
+  return z.NEVER;
 });
 const wholeNumber = z
   .string()
@@ -20,33 +24,26 @@ const wholeNumber = z
 const RETURN_NOTE =
   'What is needed a month is what remains, spread over the months left, at an expected return of 0: nothing is promised.';
 
-function goalsTable(goals: readonly Goal[]): string {
-  const rows = goals.map(each => [
-    String(each.id),
-    each.name,
-    each.type,
-    formatPaise(paise(each.targetPaise)),
-    formatPaise(each.currentPaise),
-    `${each.progressPercent.toFixed(1)} %`,
-    `${each.weightPercent} %`,
-    each.targetDate ?? 'open',
-    each.requiredMonthlyPaise === null ? '' : formatPaise(each.requiredMonthlyPaise),
-    formatPaise(paise(each.monthlyPaise)),
-    each.onTrack === null ? '' : each.onTrack ? 'yes' : 'no',
-  ]);
-  const header = [
-    'id',
-    'goal',
-    'kind',
-    'target',
-    'so far',
-    'done',
-    'of portfolio',
-    'until',
-    'needed a month',
+function goalLines(goal: Goal): string[] {
+  const { currentPaise, targetPaise, targetDate, requiredMonthlyPaise, monthlyPaise, onTrack } = goal;
+  const by = targetDate === null ? '' : ` by ${dateText(targetDate)}`;
+  const track = onTrack === null ? '' : onTrack ? ', on track' : ', behind';
+  const needed = requiredMonthlyPaise === null ? '' : `${formatPaise(requiredMonthlyPaise)} a month needed, `;
+  return [
+    ...wrapped(`${goal.id}  ${goal.name} (${goal.type}, priority ${goal.priority})`, '   '),
+    ...wrapped(
+      `   ${formatPaise(currentPaise)} of ${formatPaise(paise(targetPaise))}${by}: ${goal.progressPercent.toFixed(2)} %${track}`,
+      '   ',
+    ),
+    ...wrapped(
+      `   ${goal.weightPercent} % of the portfolio counts; ${needed}${formatPaise(paise(monthlyPaise))} planned`,
+      '   ',
+    ),
   ];
-  return table([...header, 'planned', 'on track'], rows, [0, 3, 4, 5, 6, 8, 9]);
 }
+
+const goalsText = (goals: readonly Goal[]): string =>
+  [...goals.flatMap(goalLines), ...wrapped(RETURN_NOTE)].join('\n');
 
 const list = ownerCommand({
   path: ['goals', 'list'],
@@ -56,7 +53,7 @@ const list = ownerCommand({
   run: async ({ app }, { as }) => {
     const goals = await goalsOf(deskOf(app), (await personAt(app, as)).userId);
     const none = 'No goals yet: ql goals add "A flat" --target 2500000 --by 2032-04-01 --weight 60';
-    return { data: { goals }, text: goals.length === 0 ? none : `${goalsTable(goals)}\n${RETURN_NOTE}` };
+    return { data: { goals }, text: goals.length === 0 ? none : goalsText(goals) };
   },
 });
 
@@ -79,11 +76,11 @@ const add = ownerCommand({
   input: z.strictObject({
     ...asInput,
     name: z.string(),
-    target: rupees,
+    target: amountEntry('target'),
     weight: percentInput,
     type: z.string(),
     by: z.string().optional(),
-    monthly: rupees,
+    monthly: monthlyInput,
     priority: wholeNumber,
   }),
   run: async ({ app }, { as, name, target, weight, type, by, monthly, priority }) => {
@@ -97,7 +94,7 @@ const add = ownerCommand({
       weightPercent: weight,
     };
     const goal = valueOf(await addGoal(deskOf(app), await personAt(app, as), input));
-    return { data: { goal }, text: `${goalsTable([goal])}\n${RETURN_NOTE}` };
+    return { data: { goal }, text: goalsText([goal]) };
   },
 });
 
@@ -119,11 +116,11 @@ const change = ownerCommand({
     ...asInput,
     id: wholeNumber,
     name: z.string().optional(),
-    target: rupees.optional(),
+    target: amountEntry('target').optional(),
     weight: percentInput.optional(),
     type: z.string().optional(),
     by: orNone(z.string()).optional(),
-    monthly: rupees.optional(),
+    monthly: monthlyInput.optional(),
     priority: wholeNumber.optional(),
   }),
   run: async ({ app }, { as, id, ...given }) => {
@@ -138,7 +135,7 @@ const change = ownerCommand({
     };
     const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
     const goal = valueOf(await changeGoal(deskOf(app), await personAt(app, as), id, said));
-    return { data: { goal }, text: `${goalsTable([goal])}\n${RETURN_NOTE}` };
+    return { data: { goal }, text: goalsText([goal]) };
   },
 });
 

@@ -21,7 +21,7 @@ const place = ownerCommand({
       .argument('<side>', 'BUY or SELL')
       .argument('<quantity>', 'whole shares')
       .argument('<share>', 'a ticker or a name; one of several words in quotes')
-      .argument('<product>', 'CNC (delivery) or MIS (intraday)')
+      .argument('<product>', 'CNC (delivery); MIS does not outlive its day')
       .requiredOption('--trigger <rupees>', 'what sets it off')
       .requiredOption('--price <rupees>', 'the limit of the order it then places')
       .option('--target-trigger <rupees>', 'what sets the other leg off')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ACTORS } from '../db/schema/values.js';
 import { proposeAction } from '../domain/orders/propose-action.js';
 import { cancelEntries } from '../domain/orders/kill.js';
 import { draftKillSwitchOff } from '../domain/risk/card-kinds.js';
@@ -57,6 +58,13 @@ const off = ownerCommand({
   },
 });
 
+const BY: Readonly<Record<(typeof ACTORS)[number], string>> = {
+  person: 'the person',
+  operator: 'the operator',
+  job: 'the service',
+  exchange: 'the exchange',
+};
+
 const status = ownerCommand({
   path: ['kill', 'status'],
   summary: 'whether the kill switch is on',
@@ -66,7 +74,9 @@ const status = ownerCommand({
     const { userId } = await personAt(app, as);
     const state = await killSwitchOf(app.store.trading.read, userId);
     const since =
-      state.changedAt === null ? '' : ` since ${instantText(state.changedAt)}, by ${state.changedBy}`;
+      state.changedAt === null
+        ? ''
+        : ` since ${instantText(state.changedAt)}, by ${BY[state.changedBy ?? 'job']}`;
     return { data: state, text: `The kill switch is ${state.isOn ? 'on' : 'off'}${since}.` };
   },
 });

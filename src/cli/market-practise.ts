@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App } from '../app.js';
 import type { DataFolder } from '../db/folder.js';
 import { openMainReader } from '../db/market/stored-history.js';
+import { CHARGES_KNOWN_FROM } from '../domain/charges/rates.js';
 import { isDate } from '../domain/ist.js';
 import { readPractice } from '../domain/market/practice.js';
 import { describeSimulation } from '../feeds/simulated/describe.js';
@@ -36,9 +37,14 @@ const practise = ownerCommand({
         allowed: '--from DATE, with or without --speed N; or --stop alone',
         exitCode: 2,
       });
-    if ((await app.markets.view(app.local)).kind === 'replay') await app.trading.endBook(app.local);
-    if (from === undefined) return await stopped(app);
-    const answer = await app.markets.practise(app.local, from, speed ?? SPEED_DEFAULT);
+    const leaving = async () => {
+      if ((await app.markets.view(app.local)).kind === 'replay') await app.trading.endBook(app.local);
+    };
+    if (from === undefined) {
+      await leaving();
+      return await stopped(app);
+    }
+    const answer = await app.markets.practise(app.local, from, speed ?? SPEED_DEFAULT, leaving);
     if (!answer.ok)
       throw new Refusal(
         answer.refusal.message,
@@ -48,6 +54,9 @@ const practise = ownerCommand({
     const lines = [
       `You now practise on history: ${marketInstant(view.nowMs)}, ${sessionText(view)} (${view.mark}).`,
       speedText({ ...view, speed: speed ?? SPEED_DEFAULT }, app.markets.running()),
+      ...(from < CHARGES_KNOWN_FROM
+        ? [`Orders are refused until ${CHARGES_KNOWN_FROM}: charges of earlier days are not known.`]
+        : []),
       'Prices within a session are reconstructed from its daily bar; ql market practise --stop ends the replay.',
     ];
     const { kind: market, mark, nowMs, session } = view;

@@ -3,6 +3,7 @@ import { formatPaise, type Paise, paise } from '../domain/money.js';
 import type { Impact } from '../domain/risk/impact.js';
 import { inUnit, type Room } from '../domain/risk/denials.js';
 import { Refusal } from '../refusal.js';
+import { wrapped } from './figures-text.js';
 import { marketInstant } from './market-text.js';
 
 type Terms = Pick<OrderRow, 'side' | 'quantity' | 'symbol' | 'orderType' | 'product' | 'validity'> & {
@@ -74,16 +75,22 @@ export function impactLines(impact: Impact): string[] {
   const known = (amount: Paise | null) => (amount === null ? 'not known' : formatPaise(amount));
   return [
     `Value: ${known(notionalPaise)} at ${known(impact.pricePaise)} a share`,
-    chargesText(impact.charges),
+    ...wrapped(chargesText(impact.charges), '  '),
     ...(breakEvenPaise === null
       ? []
       : [`Break-even: ${formatPaise(breakEvenPaise)}, charges of both ways included`]),
     `Cash: ${change(impact.cashPaise, formatPaise)}`,
     `Margin: ${change(impact.marginPaise, formatPaise)}`,
-    `Weight: ${change(impact.positionWeightBps, percent)}; ${impact.sector ?? 'sector not known'}: ${change(impact.sectorWeightBps, percent)}`,
+    ...wrapped(
+      `Weight: ${change(impact.positionWeightBps, percent)}; ${impact.sector ?? 'sector not known'}: ${change(impact.sectorWeightBps, percent)}`,
+      '  ',
+    ),
     `One-day VaR 95 %: ${varText(valueAtRisk.before)} → ${varText(valueAtRisk.after)}`,
-    `Worst case: ${worstCase.kind === 'to_stop' ? `${formatPaise(worstCase.lossPaise)} at the stop, more in a gap` : worstCase.words}`,
-    `Least room: ${roomsText(impact.rooms)}`,
+    ...wrapped(
+      `Worst case: ${worstCase.kind === 'to_stop' ? `${formatPaise(worstCase.lossPaise)} at the stop, more in a gap` : worstCase.words}`,
+      '  ',
+    ),
+    ...wrapped(`Least room: ${roomsText(impact.rooms)}`, '  '),
   ];
 }
 
@@ -95,10 +102,21 @@ export function marketLine({ mark, open, queuesUntilMs }: CardMarket): string {
   return `Market: closed (${mark}). The order queues for ${until}: checked against the last close now, and again then.`;
 }
 
+/** What helps at a terminal, where the refusal does not say it. */
+const TODO: Partial<Record<OrderRefusal['code'], string>> = {
+  NO_SUCH_ORDER: 'ql order list and ql gtt list show what there is',
+  WRONG_NONCE: 'copy the whole line that the proposal showed',
+};
+
 /** The refusal of the domain as one of the command line. */
 export function refused({ code, message, denials }: OrderRefusal): Refusal {
-  if (denials.length === 0) return new Refusal(message, { exitCode: code === 'BAD_INPUT' ? 2 : 1 });
-  return new Refusal(['Denied, nothing was placed:', ...denials.map(denialLine)].join('\n'));
+  const todo = TODO[code];
+  if (denials.length === 0)
+    return new Refusal(message, {
+      ...(todo === undefined ? {} : { todo }),
+      exitCode: code === 'BAD_INPUT' ? 2 : 1,
+    });
+  return new Refusal(['Denied, nothing was placed:', ...denials.flatMap(denialLines)].join('\n'));
 }
 
-const denialLine = ({ code, message }: Denial): string => `  ${code}: ${message}`;
+const denialLines = ({ code, message }: Denial): string[] => wrapped(`  ${code}: ${message}`, '    ');

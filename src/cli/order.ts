@@ -106,7 +106,8 @@ const confirm = ownerCommand({
     const still = app.markets.running()
       ? ''
       : '\nMarket time stands still: it runs while the service does (npm start).';
-    return { data: result, text: `${resultText(result)}${still}` };
+    const exitCode = isDone(result) ? 0 : 1;
+    return { data: result, text: `${resultText(result)}${still}`, exitCode };
   },
 });
 
@@ -119,6 +120,23 @@ async function settled(
   if (result.kind !== 'order') return result;
   const order = await orderByNumber({ store }, { userId }, result.order.orderNumber);
   return { kind: 'order', order: order ?? result.order };
+}
+
+const REFUSED: readonly string[] = ['rejected', 'denied', 'not_placed'];
+
+/** Whether what was confirmed came to pass, as far as it is known: what was turned down is a finding. */
+function isDone(result: PressResult): boolean {
+  switch (result.kind) {
+    case 'order':
+      return !REFUSED.includes(result.order.status);
+    case 'gtt':
+      return !REFUSED.includes(result.gtt.status);
+    case 'change':
+    case 'gtt_cancel':
+      return !REFUSED.includes(result.change.status);
+    default:
+      return true;
+  }
 }
 
 function resultText(result: PressResult): string {
@@ -188,12 +206,14 @@ const show = ownerCommand({
     const changes = await changesOf(app.trading.desk, person, order.id);
     const lines = [
       orderText(order),
-      `Confirmed ${instantText(order.createdAt)}`,
+      `Confirmed ${instantText(order.createdAt)} by the real clock; fills are in market time.`,
       ...fills.map(
         fill =>
           `  ${marketInstant(fill.executedAt)}: ${fill.quantity} at ${formatPaise(paise(fill.price))}, charges ${formatPaise(paise(fill.commission))}${slipped(fill.slippage)}`,
       ),
-      ...changes.map(each => `  ${instantText(each.createdAt)}: ${each.kind} ${each.status}`),
+      ...changes.map(
+        each => `  ${instantText(each.createdAt)} by the real clock: ${each.kind} ${each.status}`,
+      ),
     ];
     return { data: { order, fills, changes }, text: lines.join('\n') };
   },

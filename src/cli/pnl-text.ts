@@ -41,6 +41,7 @@ export function pnlLines(of: Attribution): string[] {
       ...(of.unexplained === 0 ? [] : [['Not explained', signedRupees(of.unexplained)]]),
       ['P&L', signedRupees(of.pnl)],
     ]),
+    ...wrapped('Realised and unrealised are before charges here, which have lines of their own.'),
     '',
     ...(of.unexplained === 0
       ? []
@@ -59,14 +60,17 @@ const partRow = (name: string, part: AttributionPart): string[][] => [
   ['', '', signedRupees(part.dividends + part.adjustments), signedRupees(part.charges)],
 ];
 
-/** One group in two lines. The sums with the rounding of notes are the P&L. */
-export function partLines(parts: readonly NamedPart[]): string[] {
+/** One group in two lines; with the rounding of notes, which is of no group, they come to the P&L. */
+export function partLines(parts: readonly NamedPart[], of: Attribution): string[] {
   const shown = parts.slice(0, PNL_SHOWN.parts);
   return [
     ...columns([
       ['', 'P&L', 'Realised', 'Unrealised'],
       ['', '', 'Dividends, DP', 'Charges'],
       ...shown.flatMap(({ name, ...part }) => partRow(NAMES[name] ?? name, part)),
+      ...(of.noteRoundings === 0 ? [] : [['Rounding of notes', signedRupees(of.noteRoundings)]]),
+      ...(of.unexplained === 0 ? [] : [['Not explained', signedRupees(of.unexplained)]]),
+      ['P&L', signedRupees(of.pnl)],
     ]),
     ...restText(shown.length, parts.length, 'rows'),
   ];

@@ -77,7 +77,7 @@ const show = ownerCommand({
       ...headingOf('P&L', book),
       '',
       ...pnlLines(of),
-      ...(parts && parts.length > 0 ? section(`By ${by}`, partLines(parts)) : []),
+      ...(parts && parts.length > 0 ? section(`By ${by}`, partLines(parts, of)) : []),
     ];
     return { data: { ...headOf(book), ...of }, text: lines.join('\n') };
   },

@@ -35,6 +35,13 @@ export function totalsLines(book: BookValue): string[] {
         ['Realised', signedRupees(book.realizedPaise), ''],
         ['Dividends', signedRupees(book.dividendsPaise), ''],
         ['DP and rounding', signedRupees(book.adjustmentsPaise), ''],
+        [
+          'P&L in all',
+          signedRupees(
+            book.unrealizedPaise + book.realizedPaise + book.dividendsPaise + book.adjustmentsPaise,
+          ),
+          '',
+        ],
         ['Drawdown', percent(book.drawdown), 'from the highest value'],
       ],
       [0, 2],

@@ -17,9 +17,18 @@ import {
   personAt,
   valueOf,
 } from './person.js';
+import { wrapped } from './figures-text.js';
 import { table } from './table.js';
 
 const ASSESSMENTS_SHOWN = 5;
+
+/** The command that does an open step. */
+const TODO: Partial<Record<string, string>> = {
+  credentials: 'ql portfolio asks the broker',
+  profile: 'ql profile set --help',
+  assessment: 'ql profile assess',
+  goals: 'ql goals add --help',
+};
 
 const show = ownerCommand({
   path: ['profile', 'show'],
@@ -42,7 +51,12 @@ const show = ownerCommand({
       profileTable(profile),
       ...(history.length > 0 ? ['', table(['assessed', 'score', 'tolerance', 'by', ''], history, [1])] : []),
       '',
-      ...onboarding.steps.map(each => `${each.done ? 'done' : 'open'}  ${each.step}: ${each.words}`),
+      ...onboarding.steps.flatMap(each => [
+        ...wrapped(`      ${each.step}: ${each.words}`, '      ').map((line, place) =>
+          place === 0 ? `${each.done ? 'done' : 'open'}${line.slice(4)}` : line,
+        ),
+        ...(each.done || TODO[each.step] === undefined ? [] : [`      ${TODO[each.step]}`]),
+      ]),
     ];
     return { data: { userId, profile, assessments, onboarding }, text: lines.join('\n') };
   },
@@ -118,6 +132,12 @@ const set = ownerCommand({
   },
 });
 
+/** Letters in order, however they are set apart: `b,c,a`, `B C A` or `bca`. */
+const answersInput = z
+  .string()
+  .max(200)
+  .transform(text => text.toLowerCase().replace(/[\s,]/g, '').split(''));
+
 const assessOne = ownerCommand({
   path: ['profile', 'assess'],
   summary: 'the questions about risk; with --answers, what they say about you',
@@ -130,7 +150,7 @@ const assessOne = ownerCommand({
       ),
   input: z.strictObject({
     ...asInput,
-    answers: listInput.optional(),
+    answers: answersInput.optional(),
     tolerance: z.enum(RISK_TOLERANCES, `must be one of ${RISK_TOLERANCES.join(', ')}`).optional(),
   }),
   run: async ({ app }, { as, answers, tolerance }) => {

@@ -102,9 +102,10 @@ async function passThrough(app: App, date: string, onProgress: OnProgress): Prom
 async function leapTo(app: App, date: string, at: string | undefined): Promise<void> {
   const market = await app.trading.desk.market(app.local);
   const [next] = await app.markets.comingSessions(app.local, 1);
-  const isToday = market.session.date === date;
+  // A running market leaves a closed day by itself: it may have come to the session after the date already.
+  const isToday = market.session.date >= date;
   const openMs = isToday ? market.nowMs : (next?.openMs ?? market.nowMs);
-  const day = isToday ? date : istDate(openMs);
+  const day = isToday ? market.session.date : istDate(openMs);
   await app.markets.leap(app.local, at === undefined ? openMs : istInstant(day, at));
 }
 

@@ -148,7 +148,7 @@ function correlationLines({ correlations }: RiskReport): string[] {
 
 function stressLines(stress: readonly StressRow[], equityPaise: number): string[] {
   const figures = columns([
-    ['', 'Profit', 'of equity'],
+    ['', 'P&L', 'of equity'],
     ...stress.map(({ indexReturn, profit }) => [
       `  NIFTY 50 ${indexReturn === undefined ? 'not known' : signedPercent(indexReturn)}`,
       signedRupees(profit),
@@ -156,9 +156,12 @@ function stressLines(stress: readonly StressRow[], equityPaise: number): string[
     ]),
   ]);
   const [header = '', ...rows] = figures;
-  const named = stress.flatMap(({ name, code }, place) => {
+  const isPlain = ({ code }: StressRow) => code.startsWith('INDEX_');
+  const firstPlain = stress.findIndex(isPlain);
+  const named = stress.flatMap((each, place) => {
     const row = rows[place] ?? '';
-    return code.startsWith('INDEX_') ? [row] : [name, row];
+    if (!isPlain(each)) return [each.name, row];
+    return place === firstPlain ? ['The index alone', row] : [row];
   });
   const unknown = [...new Set(stress.flatMap(row => row.unknown))];
   return [

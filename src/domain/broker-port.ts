@@ -192,7 +192,10 @@ export interface BrokerGtt extends BrokerGttRequest {
   updatedAtMs: number;
 }
 
-/** One thing that happened, in the broker's own count. Reports come at least once, in any order within a page. */
+/**
+ * One thing that happened, in the broker's own count. Reports come at least once, in any order within a page. By that count
+ * a change that was taken comes before the fills that it leads to.
+ */
 export type BrokerReport = { seq: number } & (
   | { kind: 'order'; order: BrokerOrder }
   | { kind: 'trade'; trade: BrokerTrade }

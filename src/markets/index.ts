@@ -54,7 +54,13 @@ export interface Markets {
   /** The imported history as a whole, or undefined when there is none. */
   history(): Promise<MarketView | undefined>;
   storedHistory(): Promise<StoredHistory>;
-  practise(userId: string, from: string, speed: number): Promise<PractiseAnswer>;
+  /** Begins a replay. `leaving` ends what is open on the market before: called only where nothing is refused any more. */
+  practise(
+    userId: string,
+    from: string,
+    speed: number,
+    leaving?: () => Promise<void>,
+  ): Promise<PractiseAnswer>;
   /** False when the person had no replay. */
   endPractice(userId: string): Promise<boolean>;
   /** Leaps to a later instant of the market that a person sees; an instant that has passed changes nothing. */
@@ -73,14 +79,17 @@ export interface Markets {
   stop(): Promise<void>;
 }
 
+const historyOf = (read: MarketDesk['store']['main']['read']) =>
+  historyCache(
+    () => readHistory(read),
+    () => historyVersion(read),
+  );
+
 /** Reads and stores nothing before it is asked. */
 export function openMarkets(desk: MarketDesk): Markets {
   const { store, clock: wall } = desk;
   const { read } = store.main;
-  const history = historyCache(
-    () => readHistory(read),
-    () => historyVersion(read),
-  );
+  const history = historyOf(read);
   const replays = new Map<string, RunningTime>();
   const makeData = simulatedData(desk);
   let shared: SimulatedMarket<RunningTime> | undefined;
@@ -102,10 +111,11 @@ export function openMarkets(desk: MarketDesk): Markets {
     simulated: async () => simulatedView(await simulated()),
     history: async () => historyView(read, await history.get()),
     storedHistory: async () => await history.get(),
-    practise: async (userId, from, speed) => {
+    practise: async (userId, from, speed, leaving) => {
       if (shared && replays.size >= PRACTICE_LIMITS.replaysMax && !replays.has(userId)) return tooMany();
       const stored = await history.get();
-      const started = await begin(desk, { userId, from, speed, runs: shared !== undefined }, stored.sessions);
+      const asked = { userId, from, speed, leaving, runs: shared !== undefined };
+      const started = await begin(desk, asked, stored.sessions);
       if ('refusal' in started) return started;
       const running = shared && runningTime(desk, started, history.advance);
       if (running) replays.set(userId, running);
@@ -140,12 +150,19 @@ export function openMarkets(desk: MarketDesk): Markets {
 /** Stores a new replay: leased where it will run, else parked at its first instant. */
 async function begin(
   { store, clock: wall }: MarketDesk,
-  asked: { userId: string; from: string; speed: number; runs: boolean },
+  asked: {
+    userId: string;
+    from: string;
+    speed: number;
+    runs: boolean;
+    leaving: (() => Promise<void>) | undefined;
+  },
   sessions: StoredHistory['sessions'],
 ): Promise<PracticeMarket | { ok: false; refusal: ReplayRefusal }> {
   const wallMs = wall.now();
   const started = startReplay({ sessions, startDate: asked.from, speed: asked.speed, wallMs });
   if (!started.ok) return started;
+  await asked.leaving?.();
   const { startDate, clock: leased } = started.state;
   const clock = asked.runs ? leased : parkClock(leased, wallMs, advanceThrough(sessions));
   return await beginReplay(store, asked.userId, { startDate, seed: null, clock }, wallMs);

@@ -29,6 +29,7 @@ import { resumeKillSwitches } from '../domain/risk/kill-switch.js';
 import { orderRules } from '../domain/risk/order-rules.js';
 import { type FiguresOf, watchBooks } from '../domain/risk/watch.js';
 import { type ExchangeDesk, exchangeRules, openExchange, tradedBy } from './exchange.js';
+import { Refusal } from '../refusal.js';
 import { figuresReader } from './figures.js';
 
 const LIMITS = { peopleMax: 10_000 } as const;
@@ -51,7 +52,10 @@ export interface Trading {
   catchUp(userId: string): Promise<Reconciled>;
   /** The same for everybody, and the limits, cards and breaches that are due. @returns what could not be done, by person */
   beat(signal: AbortSignal): Promise<{ userId: string; message: string }[]>;
-  /** Ends the book of a practice market that is about to go: what is open there is cancelled. */
+  /**
+   * Ends the book of a practice market that is about to go: what is open there is cancelled.
+   * @throws Refusal while an outcome is not known yet
+   */
   endBook(userId: string): Promise<void>;
   close(): void;
 }
@@ -157,7 +161,15 @@ function bookKeeper(
       await during(queueOf(userId), async () => {
         const account = await accountOf(userId);
         await exchange.closeBook(account);
-        await reconcile(desk, account);
+        const ended = await reconcile(desk, account);
+        // Once the market is gone nobody can ask any more what became of its orders.
+        if (!ended.ok || ended.unknown > 0)
+          throw new Refusal(
+            ended.ok
+              ? 'What became of an order of this market is not known yet.'
+              : `The book of this market cannot be ended: ${ended.message}.`,
+            { todo: 'try again in ten seconds' },
+          );
       }),
   };
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { prepareFolder } from '../../src/db/folder.js';
@@ -180,6 +182,22 @@ describe.each([['in the service'], ['without a service']])('ql market, %s', wher
     await expect(practise({})).rejects.toThrow(/--from DATE/);
   }, 60_000);
 });
+
+test('a replay that cannot begin leaves the book of the one that runs as it is', async () => {
+  const folder = await folderWithHistory();
+  await ask(folder, 'market practise', { from: '2024-03-05', speed: '1' });
+  await ask(folder, 'portfolio');
+  await expect(ask(folder, 'market practise', { from: '2023-01-02' })).rejects.toThrow(/choose a date/);
+  const books = () => {
+    const ledger = new Database(join(folder, 'paper_exchange.db'), { readonly: true });
+    const closed = ledger.prepare('SELECT closed FROM books').pluck().all();
+    ledger.close();
+    return closed;
+  };
+  expect(books()).toEqual([0]);
+  await ask(folder, 'market practise', { from: '2024-03-04' });
+  expect(books()[0]).toBe(1);
+}, 60_000);
 
 test('practising without imported history is refused, with what to do', async () => {
   const refused = ask(emptyDataFolder(), 'market practise', { from: '2024-03-05' });

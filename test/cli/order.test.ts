@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
-import { ask, startService } from '../support/service.js';
+import { ask, ql, startService } from '../support/service.js';
 
 interface CardReport {
   card: { id: string; nonce: string };
@@ -35,7 +35,10 @@ test('a day of trading from the command line, beside a running service', async (
 
   const proposal = await ask(folder, 'order propose', buyTen);
   expect(proposal.text).toMatch(/^BUY 10 INFY, MARKET, CNC, DAY\nMarket: open \(simulated\)\n/);
-  expect(proposal.text).toMatch(/Charges: ₹\d+\.\d\d \(STT .*\nBreak-even: ₹.*\nCash: ₹10,00,000\.00 → /);
+  expect(proposal.text).toMatch(
+    /Charges: ₹\d+\.\d\d \(STT .*\n {2}.*\nBreak-even: ₹.*\nCash: ₹10,00,000\.00 → /,
+  );
+  for (const line of proposal.text?.split('\n') ?? []) expect(line.length).toBeLessThanOrEqual(80);
   expect((await ask(folder, 'order list')).data).toMatchObject({ orders: [] });
   const { card } = proposal.data as CardReport;
   const press = { card: card.id, code: card.nonce };
@@ -77,6 +80,8 @@ test('a day of trading from the command line, beside a running service', async (
   expect((await ask(folder, 'order list')).text).toMatch(/^#5 SELL 10 RELIANCE, MARKET, MIS, DAY: filled/);
   expect((await ask(folder, 'order list', { open: true })).text).toMatch(/^No orders/);
   expect((await ask(folder, 'order show', { number: '1' })).text).toMatch(/10 at ₹.*charges ₹.*slippage/);
+  const toSunday = await ask(folder, 'replay', { date: '2026-08-30' });
+  expect(toSunday.text).toMatch(/to 31 Aug 2026 09:15 IST/);
   await expect(ask(folder, 'replay', { date: '2026-08-20' })).rejects.toThrow(/never runs backwards/);
   expect((await service.end('SIGTERM')).code).toBe(0);
 }, 60_000);
@@ -122,7 +127,28 @@ describe('what cannot be read is refused with words, and nothing is guessed', ()
     ['replay', { date: '2026-13-01' }, /date/],
     ['replay', { date: '2026-08-25', at: '25:00' }, /time/],
     ['gtt propose', { ...buyTen, trigger: '1000', price: 'x' }, /price|Unrecognized/],
+    [
+      'gtt propose',
+      { side: 'BUY', quantity: '1', share: 'INFY', product: 'MIS', trigger: '1000', price: '1000' },
+      /trigger is for CNC.*SL or SL-M/,
+    ],
+    ['order propose', { ...buyTen, type: 'LIMIT' }, /read: price: LIMIT and SL orders need a price/],
+    ['order cancel', { number: '98' }, /To do: ql order list and ql gtt list show what there is/],
   ])('%s %j', async (name, input, words) => {
     expect(await refusalOf(name, input)).toMatch(words);
   });
+});
+
+test('a mistake in the command itself is said in two lines, as JSON too, and asks nothing of the data', async () => {
+  const folder = privateFolder();
+  const wrong = await ql(folder, ['pnl', 'tax', '--json']);
+  expect([wrong.code, JSON.parse(wrong.stdout)]).toEqual([
+    2,
+    { error: "error: required option '--fy <year>' not specified" },
+  ]);
+  expect(wrong.stderr).toMatch(/--fy <year>.*\n+To do: ql pnl tax --help says what it takes\.\n$/);
+  expect((await ql(folder, ['order', 'propse'])).stderr).toMatch(/Did you mean propose[^]*ql order --help/);
+  expect((await ql(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+  for (const line of (await ql(folder, ['order', '--help'])).stdout.split('\n'))
+    expect(line.length).toBeLessThanOrEqual(80);
 });

@@ -62,6 +62,11 @@ describe('ql profile', () => {
     );
     await expect(run('profile set', { tolerance: 'aggressive' })).rejects.toThrow(/no assessment yet/);
     await expect(run('profile set')).rejects.toThrow(/nothing to set/);
+    await expect(run('profile set', { timeline: 'soon' })).rejects.toThrow(/take this: timeline must be/);
+    const words = (await run('profile show', {})).text ?? '';
+    expect(words).toMatch(/Still to say:[^]*take-profit[^]*ql profile set --help/);
+    expect(words).not.toMatch(/[a-z][A-Z]/);
+    for (const line of words.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     await expect(run('profile show', { as: 'NOBODY' })).rejects.toThrow(/no person NOBODY/);
     await expect(run('profile show', { as: "x' OR 1" })).rejects.toThrow(/must be an id/);
   });
@@ -71,8 +76,9 @@ describe('ql profile', () => {
     const asked = await run('profile assess');
     expect(asked.text).toMatch(/8\. Which loss/);
     await expect(run('profile assess', { answers: 'a,b' })).rejects.toThrow(/8 questions/);
+    await expect(run('profile assess', { answers: 'abcdabcz' })).rejects.toThrow(/question 8 \(loss\)/);
     await expect(run('profile assess', { answers: 'a,b', tolerance: 'moderate' })).rejects.toThrow(/Either/);
-    expect((await run('profile assess', { answers: 'd,d,d,d,c,c,c,c' })).text).toMatch(
+    expect((await run('profile assess', { answers: 'D,d d,dcccc' })).text).toMatch(
       /moderate\. Score 67 of 100: what you can afford 100, what you are willing to 67/,
     );
     expect((await run('profile assess', { tolerance: 'conservative' })).text).toMatch(
@@ -103,11 +109,16 @@ test('ql goals adds, changes, lists and removes in a running service, in rupees,
   const again = await ql(folder, goal);
   expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/You have a goal A flat already/)]);
   const changed = await ask(folder, 'goals change', { id: String(id), weight: '100', by: 'none' });
-  expect(changed.text).toMatch(/100 %\s+open/);
-  await expect(ask(folder, 'goals change', { id: String(id), target: '1e6' })).rejects.toThrow(
-    /amount in rupees/,
+  expect(changed.text).toMatch(/100 % of the portfolio counts/);
+  await expect(ask(folder, 'goals change', { id: String(id), weight: '1', target: '-100' })).rejects.toThrow(
+    /target cannot be “-100”/,
   );
-  expect((await ask(folder, 'goals list')).text).toMatch(/₹10,00,000\.00.*\n.*expected return of 0/);
+  const grouped = await ask(folder, 'goals change', { id: String(id), target: '₹10,00,000', monthly: '0' });
+  expect(grouped.text).toMatch(/₹0\.00 planned/);
+  await expect(ask(folder, 'goals change', { id: String(id), target: '1e6' })).rejects.toThrow(
+    /target cannot be “1e6”.*rupees/,
+  );
+  expect((await ask(folder, 'goals list')).text).toMatch(/₹10,00,000\.00[^]*expected\s+return of 0/);
   await expect(ask(folder, 'goals remove', { id: '999' })).rejects.toThrow(/no such goal/);
   expect((await ask(folder, 'goals remove', { id: String(id) })).text).toMatch(/A flat is removed/);
   expect((await ask(folder, 'goals list')).text).toMatch(/No goals yet/);

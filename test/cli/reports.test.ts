@@ -179,6 +179,9 @@ describe('ql pnl', () => {
     expect(text).toMatch(/Realised +[+-]₹/);
     expect(text).toMatch(/Charges of fills +-₹/);
     expect(text).toMatch(/By symbol\n/);
+    const totals = [...(text ?? '').matchAll(/^P&L +([+-]?₹[\d,.]+)$/gm)].map(([, total]) => total);
+    expect(totals).toEqual([totals[0], totals[0]]);
+    expect((await ql('portfolio')).text).toContain(`P&L in all`);
   });
 
   test.each([
@@ -229,7 +232,7 @@ describe('ql risk', () => {
     expect(text).toMatch(/95 %, 1 day VaR +₹[\d,.]+ +\d+\.\d\d % +₹/);
     expect(text).toMatch(/Historical: \d+ days, .+: historical/);
     expect(text).toMatch(/Beta: \d\.\d\d of what NIFTY 50 does/);
-    expect(text).toMatch(/NIFTY 50 -20\.00 % +-₹/);
+    expect(text).toMatch(/\nThe index alone\n +NIFTY 50 -20\.00 % +-₹/);
     const { values } = z
       .object({
         report: z.object({ correlations: z.object({ value: z.object({ values: z.array(z.number()) }) }) }),

@@ -162,11 +162,12 @@ export async function paperDesk(options: { script?: Partial<Script>; config?: Pa
   const wall = testClock();
   const ledger = await openLedgerFile(folder, wall);
   const market = scriptedMarket(script);
+  let traded = market.market;
   const exchange = openPaperExchange({
     ledger,
     clock: wall,
     random: testRandom(),
-    market: market.market,
+    market: async () => await traded(),
     sessions: market.sessions,
     corporateActions: market.actions,
     config: {
@@ -187,6 +188,10 @@ export async function paperDesk(options: { script?: Partial<Script>; config?: Pa
     folder,
     script,
     market,
+    /** The person trades on another market from now on. */
+    elsewhere: (now: typeof traded) => {
+      traded = now;
+    },
   };
 }
 

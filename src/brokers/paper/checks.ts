@@ -2,7 +2,7 @@ import type { BrokerOrderRequest } from '../../domain/broker-port.js';
 import { PAISE_MAX } from '../../domain/money.js';
 import { type BookTx, fundsOf, marginPaise, openingQuantity, sellable } from './books.js';
 import { chargesOf, sumOf } from './fills.js';
-import { type Listing, no, type No, refusePrice } from './listing.js';
+import { inRupees, type Listing, no, type No, refusePrice } from './listing.js';
 import { farSidePaise, stopReached } from './prices.js';
 import { PAPER } from './rules.js';
 
@@ -71,7 +71,7 @@ export function refuseTerms(terms: Terms, listing: Listing, mayBeReached = false
   if (!mayBeReached && triggerPaise !== null && stopReached(side, triggerPaise, listing.lastPaise))
     return no(
       'INPUT',
-      `A stop to ${side} waits for a price ${side === 'BUY' ? 'above' : 'below'} the last one of ${listing.lastPaise} paise; ${triggerPaise} is reached already.`,
+      `A stop to ${side} waits for a price ${side === 'BUY' ? 'above' : 'below'} the last one of ${inRupees(listing.lastPaise)}; ${inRupees(triggerPaise)} is reached already. Choose another trigger, or a MARKET or LIMIT order.`,
     );
   return undefined;
 }
@@ -108,6 +108,6 @@ export function reserve(
     ? { blocked }
     : no(
         'FUNDS',
-        `The order needs ${blocked} paise and ${Math.max(0, available + before.blocked)} are available.`,
+        `The order needs ${inRupees(blocked)} with its charges, and ${inRupees(Math.max(0, available + before.blocked))} are available: order less, or free some cash.`,
       );
 }

@@ -4,7 +4,7 @@ import type { TradingMarket } from '../../domain/ports.js';
 import { onBook, saveGtt } from './books.js';
 import { isQuantity, TAG } from './checks.js';
 import type { Exchange } from './exchange.js';
-import { type Listing, no, type No } from './listing.js';
+import { inRupees, type Listing, no, type No } from './listing.js';
 import { reportGtt } from './matching.js';
 import { listingNow } from './orders.js';
 import { gttId, type GttRow, rowIdOf } from './rows.js';
@@ -29,19 +29,23 @@ function refuseForm({ tag, side, product, quantity, legs }: BrokerGttRequest): N
 function refuseLegs({ side, legs }: BrokerGttRequest, listing: Listing): No | undefined {
   for (const price of legs.flatMap(leg => [leg.triggerPaise, leg.pricePaise])) {
     const tick = listing.tickFor(price);
-    if (price % tick !== 0) return no('TICK', `${price} is no multiple of ${tick} paise.`);
+    if (price % tick !== 0)
+      return no(
+        'TICK',
+        `${inRupees(price)} is no multiple of ${inRupees(tick)}: triggers and prices stand on the tick.`,
+      );
   }
   const [stop, target] = legs;
   const last = listing.lastPaise;
   if (stop && !target && stop.triggerPaise === last)
-    return no('INPUT', `The last price is ${last} paise: a trigger is above or below it.`);
+    return no('INPUT', `The last price is ${inRupees(last)}: a trigger is above or below it.`);
   if (!stop || !target) return undefined;
   const [low, high] = side === 'SELL' ? [stop, target] : [target, stop];
   return low.triggerPaise < last && last < high.triggerPaise
     ? undefined
     : no(
         'INPUT',
-        `Stop and target of an OCO trigger to ${side} lie on both sides of the last price of ${last} paise.`,
+        `Stop and target of an OCO trigger to ${side} lie on both sides of the last price of ${inRupees(last)}.`,
       );
 }
 

@@ -87,6 +87,17 @@ async function enter(x: Exchange, account: Account): Promise<TradingMarket | No>
     : no('HALTED', 'The exchange still has to work through the time that went by: try again at once.');
 }
 
+/** Where a cancel takes hold: a book whose market is elsewhere stands still, and can be cancelled in as it was left. */
+async function cancelledAt(x: Exchange, account: Account): Promise<{ atMs: number; date: string } | No> {
+  const market = await enter(x, account);
+  if (!('code' in market)) return { atMs: market.nowMs, date: market.session.date };
+  const book = findBook(x.ledger, account);
+  const { bookId } = await x.market(account.userId);
+  return book?.closed === 0 && bookId !== account.bookId
+    ? { atMs: book.clock_at, date: book.session_date }
+    : market;
+}
+
 async function paid(
   x: Exchange,
   account: Account,
@@ -118,18 +129,28 @@ function closeBook({ ledger }: Exchange, account: Account): void {
   });
 }
 
+/** Does something for who is let in, in the turn of the book, once `find` has said where it takes hold. */
+const actingIn =
+  (x: Exchange, turn: ReturnType<typeof inTurn>) =>
+  <At extends object, T>(
+    session: BrokerSession,
+    find: (x: Exchange, account: Account) => Promise<At | No>,
+    work: (at: At) => Promise<BrokerAnswer<T>> | BrokerAnswer<T>,
+  ): Promise<BrokerAnswer<T>> =>
+    turn(session.account, async () => {
+      const refused = refuseSession(x.ledger, session, x.clock.now());
+      if (refused !== undefined) return no('TOKEN', refused);
+      const at = await find(x, session.account);
+      return 'code' in at ? at : await work(at);
+    });
+
 function brokerOf(x: Exchange, turn: ReturnType<typeof inTurn>): Broker {
   const { ledger } = x;
-  const act = async <T>(
+  const actAt = actingIn(x, turn);
+  const act = <T>(
     session: BrokerSession,
     work: (market: TradingMarket) => Promise<BrokerAnswer<T>> | BrokerAnswer<T>,
-  ) =>
-    await turn(session.account, async (): Promise<BrokerAnswer<T>> => {
-      const refused = refuseSession(ledger, session, x.clock.now());
-      if (refused !== undefined) return no('TOKEN', refused);
-      const market = await enter(x, session.account);
-      return 'code' in market ? market : await work(market);
-    });
+  ) => actAt(session, enter, work);
   /** A book whose market is elsewhere can still be read, as it was left. */
   const read = async <T>(session: BrokerSession, empty: T, work: (book: BookRow) => T) =>
     await turn(session.account, async (): Promise<BrokerReading<T>> => {
@@ -139,16 +160,15 @@ function brokerOf(x: Exchange, turn: ReturnType<typeof inTurn>): Broker {
       const book = findBook(ledger, session.account);
       return { ok: true, value: book ? work(book) : empty };
     });
-  const now = ({ nowMs, session }: TradingMarket) => ({ atMs: nowMs, date: session.date });
   return {
     name: 'paper',
     mode: 'paper',
     login: async (account, keys) => logIn(ledger, account, keys, x.clock.now(), x.random),
     place: (session, order) => act(session, market => place(x, session, market, order)),
     modify: (session, id, change) => act(session, market => modify(x, session, market, id, change)),
-    cancel: (session, id, tag) => act(session, market => cancel(x, session, now(market), id, tag)),
+    cancel: (session, id, tag) => actAt(session, cancelledAt, at => cancel(x, session, at, id, tag)),
     placeGtt: (session, gtt) => act(session, market => placeGtt(x, session, market, gtt)),
-    cancelGtt: (session, id) => act(session, market => cancelGtt(x, session, now(market), id)),
+    cancelGtt: (session, id) => actAt(session, cancelledAt, at => cancelGtt(x, session, at, id)),
     orderByTag: (session, tag) =>
       read(session, null, book => {
         const row = ledger.sql.orderByTag.get(book.id, tag);

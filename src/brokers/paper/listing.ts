@@ -1,5 +1,5 @@
 import { istDate } from '../../domain/ist.js';
-import { paise } from '../../domain/money.js';
+import { formatPaise, paise } from '../../domain/money.js';
 import type { DailyBar, Quote, TradingMarket } from '../../domain/ports.js';
 import { isOnTick, tickSizePaise } from '../../domain/ticks.js';
 import type { BrokerNo, Side } from '../../domain/broker-port.js';
@@ -12,6 +12,9 @@ export interface No {
   message: string;
 }
 export const no = (code: BrokerNo, message: string): No => ({ kind: 'no', code, message });
+
+/** An amount in the words of a refusal: people read these. */
+export const inRupees = (amountPaise: number): string => formatPaise(paise(amountPaise));
 
 /** What the exchange knows of a symbol for one session: from sessions before it, so that it stays the same throughout. */
 interface Facts {
@@ -174,13 +177,13 @@ export function refusePrice(listing: Listing, pricePaise: number | null, what: s
   if (!isOnTick(paise(pricePaise), paise(tick)))
     return no(
       'TICK',
-      `The ${what} of ${listing.symbol} must be a multiple of ${tick} paise, and ${pricePaise} is not.`,
+      `The ${what} of ${listing.symbol} must be a multiple of ${inRupees(tick)}, and ${inRupees(pricePaise)} is not.`,
     );
   const { band } = listing;
   if (band && (pricePaise < band.lowPaise || pricePaise > band.highPaise))
     return no(
       'BAND',
-      `The ${what} of ${listing.symbol} must be from ${band.lowPaise} to ${band.highPaise} paise in this session, and ${pricePaise} is not.`,
+      `The ${what} of ${listing.symbol} must be from ${inRupees(band.lowPaise)} to ${inRupees(band.highPaise)} in this session, and ${inRupees(pricePaise)} is not.`,
     );
   return undefined;
 }

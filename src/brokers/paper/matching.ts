@@ -2,7 +2,7 @@ import type { Side } from '../../domain/broker-port.js';
 import { type BookTx, endOrder, report, saveGtt } from './books.js';
 import { refuseTerms, reserve, type Terms } from './checks.js';
 import { carryOut } from './fills.js';
-import { decide, isMarketable, type Print, printAtTrigger } from './prices.js';
+import { decide, decideOnEntry, isMarketable, type Print, printAtTrigger } from './prices.js';
 import { type GttRow, gttOf, orderOf, type OrderRow } from './rows.js';
 import { PAPER } from './rules.js';
 
@@ -67,7 +67,7 @@ export function enterOrder(tx: BookTx, row: Omit<OrderRow, 'id'>, print: Print |
   const order = { ...row, id: Number(tx.sql.addOrder.run(row).lastInsertRowid) };
   if (row.origin !== 'call') report(tx, { kind: 'order', order: orderOf(order) });
   const seq = tx.book.last_seq;
-  const decision = print && row.queued === 0 ? decide(order, print) : undefined;
+  const decision = print && row.queued === 0 ? decideOnEntry(order, print) : undefined;
   if (decision && print) carryOut(tx, order, decision, print);
   else if (order.validity === 'IOC')
     endOrder(tx, order, 'cancelled', 'What could not trade at once was cancelled (IOC).');

@@ -1,4 +1,5 @@
 import type {
+  Account,
   BrokerAnswer,
   BrokerOrderChange,
   BrokerOrderRequest,
@@ -13,7 +14,7 @@ import { type Exchange, squareOffAt } from './exchange.js';
 import { carryOut } from './fills.js';
 import { type Listing, listingAt, no, type No } from './listing.js';
 import { enterOrder, newOrder } from './matching.js';
-import { decide, isMarketable } from './prices.js';
+import { decideOnEntry, isMarketable } from './prices.js';
 import { countOrder } from './rates.js';
 import { orderId, type OrderRow, rowIdOf } from './rows.js';
 import { PAPER } from './rules.js';
@@ -33,14 +34,19 @@ export async function listingNow(x: Exchange, market: TradingMarket, symbol: str
 }
 
 /** MIS orders that open something are no use after the square-off. Closing ones do not meet it: nothing is left to close. */
-function refuseTime({ product, validity }: Terms, { session, nowMs }: TradingMarket): No | undefined {
+async function refuseTime(
+  x: Exchange,
+  account: Account,
+  { product, validity }: Terms,
+  { session, nowMs }: TradingMarket,
+): Promise<No | undefined> {
   if (!session.open && validity === 'IOC')
     return no('CLOSED', 'The market is closed: an IOC order trades at once or not at all.');
   if (!session.open && session.opensAtMs === null)
     return no('CLOSED', 'The market is closed, and no session follows.');
-  if (!session.open || session.closesAtMs === null || product !== 'MIS') return undefined;
-  const { date, closesAtMs } = session;
-  return nowMs >= squareOffAt({ date, openMs: nowMs - 1, closeMs: closesAtMs })
+  if (!session.open || product !== 'MIS') return undefined;
+  const running = (await x.sessions(account, { fromMs: nowMs, toMs: nowMs })).at(-1);
+  return running && nowMs >= squareOffAt(running)
     ? no('CLOSED', 'MIS positions of the day were squared off: MIS opens again with the next session.')
     : undefined;
 }
@@ -57,7 +63,7 @@ export async function place(
   market: TradingMarket,
   request: BrokerOrderRequest,
 ): Promise<BrokerAnswer<{ brokerOrderId: string }>> {
-  const refused = refuseForm(request) ?? refuseTime(request, market);
+  const refused = refuseForm(request) ?? (await refuseTime(x, account, request, market));
   if (refused) return refused;
   const wallMs = x.clock.now();
   const tooMany = x.rates.pass(x.ledger, account.userId, wallMs);
@@ -129,7 +135,8 @@ export async function modify(
   brokerOrderId: string,
   change: BrokerOrderChange,
 ): Promise<BrokerAnswer<{ tag: string }>> {
-  const tooMany = x.rates.pass(x.ledger, account.userId, x.clock.now());
+  const wallMs = x.clock.now();
+  const tooMany = x.rates.pass(x.ledger, account.userId, wallMs);
   if (tooMany) return tooMany;
   const found = x.ledger.sql.book.get(account.userId, account.bookId);
   const seen = found && x.ledger.sql.order.get(rowIdOf('O', brokerOrderId) ?? 0, found.id);
@@ -141,11 +148,12 @@ export async function modify(
     if ('kind' in order) return order;
     const refused = applyChange(tx, order, change, listing);
     if (refused) return refused;
+    countOrder(tx, account.userId, wallMs);
     const { print } = listing;
-    const decision = print && order.queued === 0 ? decide(order, print) : undefined;
-    const seq = tx.book.last_seq;
+    // Before its fills: whoever reads the reports must know how many shares the order is for when they come.
+    saveOrder(tx, order);
+    const decision = print && order.queued === 0 ? decideOnEntry(order, print) : undefined;
     if (decision && print) carryOut(tx, order, decision, print);
-    if (tx.book.last_seq === seq) saveOrder(tx, order);
     return { kind: 'yes', value: { tag: change.tag } };
   });
 }

@@ -104,6 +104,12 @@ export function decide(order: OrderRow, print: Print): Decision | undefined {
   return through ? { triggered: false, taking: false, priceOf: () => price } : undefined;
 }
 
+/** The same at the instant at which an order comes in or changes: a price that was made before it did not go through it. */
+export function decideOnEntry(order: OrderRow, print: Print): Decision | undefined {
+  const decision = decide(order, print);
+  return decision && (decision.taking || decision.triggered) ? decision : undefined;
+}
+
 const takenAt = (side: Side, limitPaise: number | null, print: Print) => (quantity: number) => {
   const price = marketPricePaise(side, quantity, print);
   return limitPaise === null ? price : better(side, price, limitPaise);

@@ -33,7 +33,7 @@ export function rateGate(): RateGate {
   };
 }
 
-/** Counts an order towards its day, in the transaction that places it. */
+/** Counts an order or a change towards its day, in the transaction that takes it. */
 export function countOrder({ sql }: Pick<Ledger, 'sql'>, userId: string, wallMs: number): void {
   sql.countOrder.run({ userId, date: istDate(wallMs) });
 }

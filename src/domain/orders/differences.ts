@@ -43,9 +43,14 @@ export async function differencesOf(desk: OrderDesk, account: Account): Promise<
     if (!before.ok) return before;
     const theirs = await readBroker(desk, account);
     if (!theirs.ok) return theirs;
+    // Ours are read before the broker is asked what came since: what another sync books meanwhile shows up there.
+    const differences = await compare(desk, account, theirs.value);
     const after = await syncBook(desk, account);
     if (!after.ok) return after;
-    if (after.lastSeq === before.lastSeq) return await compare(desk, account, theirs.value);
+    if (after.lastSeq === before.lastSeq) {
+      await desk.store.trading.tx(tx => tell(tx, desk, account, differences));
+      return { ok: true, differences };
+    }
     before = after;
   }
   return { ok: false, message: 'the account keeps moving: it is compared the next time' };
@@ -65,17 +70,14 @@ export async function readBroker(
   return { ok: true, value: { holdings: holdings.value, funds: funds.value, orders: orders.value } };
 }
 
-async function compare(desk: OrderDesk, account: Account, theirs: BrokerSide): Promise<Compared> {
-  return await desk.store.trading.tx(async tx => {
-    const differences = [
+const compare = async (desk: OrderDesk, account: Account, theirs: BrokerSide): Promise<Difference[]> =>
+  await desk.store.trading.tx(async tx =>
+    [
       ...(await positionDifferences(tx, account, theirs.holdings)),
       ...orderDifferences(await openOrdersOf(tx, account), theirs.orders),
       ...(await cashDifferences(tx, account, theirs.funds)),
-    ].slice(0, ORDER_LIMITS.differencesMax);
-    await tell(tx, desk, account, differences);
-    return { ok: true, differences };
-  });
-}
+    ].slice(0, ORDER_LIMITS.differencesMax),
+  );
 
 /** Sums where ours and theirs are not the same number. */
 function unequal(

@@ -7,8 +7,9 @@ import { type ChangeTarget, type ConfirmedChange, intendChange, submitChange } f
 import { cancellable } from './gtt-target.js';
 import { decided } from './notes.js';
 import { CHANGEABLE } from './order-state.js';
-import { isExit, isProtective, liveOrders } from './reads.js';
-import { accountOfRow, orderById, type OrderRow, type TradingRead } from './rows.js';
+import { exitsAmong, isProtective, liveOrders } from './reads.js';
+import { accountOfRow, type GttRow, orderById } from './rows.js';
+import { syncBook } from './sync.js';
 
 /** Ids of orders and triggers by what came of their cancel; `skipped` are those with a cancel under way or just finished. */
 export interface EntriesCancelled {
@@ -28,27 +29,23 @@ export async function cancelEntries(desk: OrderDesk, userId: string): Promise<En
   const { read } = desk.store.trading;
   const done: EntriesCancelled = { accepted: [], refused: [], unknown: [], skipped: [], unreachable: [] };
   const orders = await liveOrders(read, userId);
-  for (const order of orders)
-    if (CHANGEABLE.includes(order.status) && !(await staysProtective(read, order, orders)))
-      await cancelOne(desk, accountOfRow(order), { kind: 'cancel', id: order.id }, done);
+  const exits = await exitsAmong(read, orders);
+  const entries = orders.filter(each => !exits.has(each.id) && CHANGEABLE.includes(each.status));
+  for (const order of entries)
+    await cancelOne(desk, accountOfRow(order), { kind: 'cancel', id: order.id }, done);
+  const triggers: GttRow[] = [];
   for (const gtt of await liveGtts(read, userId))
-    if (gtt.status === 'active' && !(await isProtective(read, accountOfRow(gtt), gtt)))
-      await cancelOne(desk, accountOfRow(gtt), { kind: 'cancel_gtt', id: gtt.id }, done);
+    if (gtt.status === 'active' && !(await isProtective(read, accountOfRow(gtt), gtt))) triggers.push(gtt);
+  for (const gtt of triggers)
+    await cancelOne(desk, accountOfRow(gtt), { kind: 'cancel_gtt', id: gtt.id }, done);
+  // What came of them is in the reports, also of books that nothing else looks at while they are not traded on.
+  for (const account of accountsOf([...entries, ...triggers])) await syncBook(desk, account);
   return done;
 }
 
-/**
- * An order that could only make a position smaller when it was placed may since have been made larger, or its position be
- * gone: then it is none any more. The older ones come first to the shares that there are.
- */
-async function staysProtective(
-  read: TradingRead,
-  order: OrderRow,
-  orders: readonly OrderRow[],
-): Promise<boolean> {
-  if (!order.protective) return false;
-  const before = orders.slice(0, orders.indexOf(order)).filter(each => each.protective);
-  return await isExit(read, order, before);
+function accountsOf(rows: readonly Account[]): Account[] {
+  const byBook = new Map(rows.map(row => [row.bookId, accountOfRow(row)]));
+  return [...byBook.values()];
 }
 
 interface Entry {

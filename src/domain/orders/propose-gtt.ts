@@ -55,6 +55,11 @@ export async function proposeGttCancel(
 
 /** A trigger that is met already, or a stop and a target on the same side of the price, would place an order at once. */
 export function checkLegs(terms: GttTerms, lastPaise: Paise): OrderRefusal | undefined {
+  if (terms.product === 'MIS')
+    return refusal(
+      'BAD_INPUT',
+      'A trigger is for CNC: an MIS position does not outlive its day. For a stop within the day, order SL or SL-M.',
+    );
   const triggers = terms.legs.map(each => each.triggerPaise);
   const [stop = lastPaise, target] = triggers;
   const isAround =

@@ -147,29 +147,49 @@ const heldOf = prepared((db: TradingRead) =>
 
 type Exit = Pick<OrderTerms, 'symbol' | 'side' | 'product' | 'quantity'>;
 
+/** Shares of the position that an order of this side makes smaller. */
+async function closable(db: TradingRead, account: Account, order: Omit<Exit, 'quantity'>): Promise<number> {
+  const { symbol, side, product } = order;
+  const held = (await heldOf(db).get({ ...account, symbol, product }))?.quantity ?? 0;
+  return Math.max(0, side === 'SELL' ? held : -held);
+}
+
 /**
  * Whether an order can only make a position smaller, other open orders of its kind included. Shares of CNC cannot be sold
  * short, so every sale of them can.
  */
 export async function isProtective(db: TradingRead, account: Account, order: Exit): Promise<boolean> {
-  if (order.product === 'CNC') return order.side === 'SELL';
-  const asked = { ...account, ...order, filledQuantity: 0 };
-  return await isExit(db, asked, await liveOrders(db, account.userId));
+  const { symbol, side, product, quantity } = order;
+  if (product === 'CNC') return side === 'SELL';
+  const shares = await closable(db, account, order);
+  if (shares < quantity) return false;
+  const open = await liveOrders(db, account.userId);
+  const alike = open.filter(
+    each =>
+      each.bookId === account.bookId &&
+      each.symbol === symbol &&
+      each.side === side &&
+      each.product === product,
+  );
+  const promised = alike.reduce((sum, each) => sum + each.quantity - each.filledQuantity, 0);
+  return promised + quantity <= shares;
 }
 
-/** The same of an order with what is left of it, where of the others only `before` come first to the shares. */
-export async function isExit(
-  db: TradingRead,
-  order: Exit & Account & Pick<OrderRow, 'filledQuantity'>,
-  before: readonly OrderRow[],
-): Promise<boolean> {
-  const { userId, bookId, symbol, side, product } = order;
-  if (product === 'CNC') return side === 'SELL';
-  const held = (await heldOf(db).get({ userId, bookId, symbol, product }))?.quantity ?? 0;
-  const alike = before.filter(
-    each =>
-      each.bookId === bookId && each.symbol === symbol && each.side === side && each.product === product,
-  );
-  const wanted = [...alike, order].reduce((sum, each) => sum + each.quantity - each.filledQuantity, 0);
-  return wanted <= (side === 'SELL' ? held : -held);
+/**
+ * Ids of the open orders that can only make a position smaller as it stands now, which is not as it stood when they were
+ * placed: a stop can be older than the position that it protects, and outlive it. The older ones first, as far as it goes.
+ */
+export async function exitsAmong(db: TradingRead, orders: readonly OrderRow[]): Promise<ReadonlySet<string>> {
+  const left = new Map<string, number>();
+  const exits = new Set<string>();
+  for (const order of orders) {
+    const { id, userId, bookId, symbol, side, product, quantity, filledQuantity } = order;
+    const position = JSON.stringify([bookId, symbol, side]);
+    const shares = left.get(position) ?? (await closable(db, { userId, bookId }, order));
+    const remaining = quantity - filledQuantity;
+    const isExit = product === 'CNC' ? side === 'SELL' : remaining <= shares;
+    if (isExit) exits.add(id);
+    if (product === 'MIS') left.set(position, isExit ? shares - remaining : shares);
+  }
+  return exits;
 }

@@ -84,6 +84,9 @@ export const gttDraft = z
 export type GttDraft = z.input<typeof gttDraft>;
 export type GttTerms = z.output<typeof gttDraft>;
 
+/** A field as a person knows it: the unit in its name is for programs. */
+const fieldWord = (key: PropertyKey): string => String(key).replace(/Paise$/, '');
+
 /** Reads what is to be proposed; in words what is wrong with it. */
 export function parseDraft<S extends z.ZodType>(
   schema: S,
@@ -92,7 +95,7 @@ export function parseDraft<S extends z.ZodType>(
   const parsed = schema.safeParse(draft);
   if (parsed.success) return { ok: true, value: parsed.data };
   const wrong = parsed.error.issues.map(issue =>
-    issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message,
+    issue.path.length > 0 ? `${issue.path.map(fieldWord).join('.')}: ${issue.message}` : issue.message,
   );
   return { ok: false, refusal: refusal('BAD_INPUT', `This cannot be read: ${wrong.join('; ')}.`) };
 }

@@ -5,6 +5,7 @@ import { investmentGoals, practiceMarkets } from '../../db/schema/main/index.js'
 import { GOAL_TYPES } from '../../db/schema/values.js';
 import type { MainTx, Store } from '../../db/store.js';
 import { isDate, istDate } from '../ist.js';
+import { amountRule, fieldWord } from './field-word.js';
 import { PAISE_MAX, type Paise } from '../money.js';
 import type { Account, Clock } from '../ports.js';
 import { type GoalPlan, planOf, shareOf } from './goal-plan.js';
@@ -28,7 +29,7 @@ export interface GoalsDesk {
 const amount = (least: number) =>
   z
     .int('must be a whole number of paise')
-    .refine(value => value >= least && value <= PAISE_MAX, `must be ${least} to ${PAISE_MAX} paise`);
+    .refine(value => value >= least && value <= PAISE_MAX, amountRule(least));
 
 const fields = {
   name: z.string().transform((text, context) => {
@@ -262,7 +263,7 @@ async function misfit(
 }
 
 function badGoal(error: z.ZodError) {
-  const wrong = error.issues.map(({ path, message }) => `${path[0]?.toString() ?? 'it'} ${message}`);
+  const wrong = error.issues.map(({ path, message }) => `${fieldWord(path[0])} ${message}`);
   return refuse('BAD_GOAL', `That is no goal: ${wrong.join('; ')}.`);
 }
 

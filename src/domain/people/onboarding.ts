@@ -8,7 +8,7 @@ import { type ConnectionDesk, sessionFor } from './connection.js';
 import { type Goal, type GoalsDesk, goalsOf } from './goals.js';
 import { done, type PeopleAnswer, refuse, roleOf } from './person.js';
 import { profileOf } from './profile.js';
-import { missingIn } from './profile-fields.js';
+import { FIELD_WORDS, missingIn } from './profile-fields.js';
 import { QUESTIONS } from './questionnaire.js';
 import type { SessionRefusal } from './sessions.js';
 
@@ -100,7 +100,7 @@ async function profileStep(read: Readable, userId: string): Promise<Step> {
   const words =
     missing.length === 0
       ? 'The profile is complete.'
-      : `The profile is ${profile.profileCompletenessScore} % complete. Still to say: ${missing.join(', ')}.`;
+      : `The profile is ${profile.profileCompletenessScore} % complete. Still to say: ${missing.map(field => FIELD_WORDS[field]).join(', ')}.`;
   return { step: 'profile', done: missing.length === 0, words };
 }
 

@@ -85,6 +85,19 @@ export const COMPLETENESS_WEIGHTS = {
   takeProfitPreference: 5,
 } as const satisfies Partial<Record<keyof Profile, number>>;
 
+/** Each answer as people are asked for it. */
+export const FIELD_WORDS: Readonly<Record<keyof Profile, string>> = {
+  riskTolerance: 'risk tolerance',
+  investmentTimeline: 'timeline',
+  investmentGoals: 'goals',
+  preferredSectors: 'sectors',
+  maxPositionSize: 'position at most',
+  tradingFrequency: 'how often you trade',
+  stopLossPreference: 'stop-loss',
+  takeProfitPreference: 'take-profit',
+  autoTradingEnabled: 'automatic trading',
+};
+
 type Counted = keyof typeof COMPLETENESS_WEIGHTS;
 const COUNTED = Object.keys(COMPLETENESS_WEIGHTS) as Counted[];
 

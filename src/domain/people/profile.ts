@@ -17,6 +17,7 @@ import {
   compareTolerance,
   completenessOf,
   EMPTY_PROFILE,
+  FIELD_WORDS,
   type Profile,
   profileChange,
   type ProfileChange,
@@ -47,6 +48,9 @@ export async function profileOf(read: Readable, userId: string): Promise<StoredP
   return profile;
 }
 
+const wordsOf = (field: PropertyKey | undefined): string =>
+  FIELD_WORDS[field as keyof Profile] ?? field?.toString() ?? 'it';
+
 export type ProfileRefusal = 'NO_PERSON' | 'BAD_VALUE' | 'UNKNOWN_SECTOR' | 'NEEDS_CARD' | 'ABOVE_ASSESSMENT';
 
 /**
@@ -60,7 +64,7 @@ export async function setProfile(
 ): Promise<PeopleAnswer<StoredProfile, ProfileRefusal>> {
   const parsed = profileChange.safeParse(asked);
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path[0]?.toString() ?? 'it'} ${message}`);
+    const wrong = parsed.error.issues.map(({ path, message }) => `${wordsOf(path[0])} ${message}`);
     return refuse('BAD_VALUE', `The profile cannot take this: ${wrong.join('; ')}.`);
   }
   if (parsed.data.autoTradingEnabled === true)

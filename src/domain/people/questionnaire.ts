@@ -130,9 +130,9 @@ export function readAnswers(given: unknown): { answers: Answers } | { wrong: str
   const unknown = [...entries.keys()].filter(id => !QUESTIONS.some(question => question.id === id));
   if (unknown.length > 0) return { wrong: `there is no question ${unknown.join(', ').slice(0, 100)}` };
   const answers: Record<string, AnswerKey> = {};
-  for (const { id } of QUESTIONS) {
+  for (const [place, { id }] of QUESTIONS.entries()) {
     const key = KEYS.find(each => each === entries.get(id));
-    if (key === undefined) return { wrong: `the question ${id} wants one of ${KEYS.join(', ')}` };
+    if (key === undefined) return { wrong: `question ${place + 1} (${id}) wants one of ${KEYS.join(', ')}` };
     answers[id] = key;
   }
   return { answers };

@@ -77,7 +77,7 @@ const sentOnDate = prepared((read: Read) =>
 
 const sameOrder = prepared((read: Read) =>
   read
-    .select({ id: tradingOrders.id })
+    .select({ orderNumber: tradingOrders.orderNumber })
     .from(tradingOrders)
     .where(
       and(
@@ -181,7 +181,10 @@ async function duplicateOf(
   triggers: readonly GttRow[],
   same: SameOrder,
 ): Promise<string | null> {
-  if (authority !== 'gtt') return (await sameOrder(read).get({ ...same }))?.id ?? null;
+  if (authority !== 'gtt') {
+    const found = await sameOrder(read).get({ ...same });
+    return found ? `#${found.orderNumber}` : null;
+  }
   const alike = triggers.find(
     each =>
       each.createdAt > same.afterMs &&

@@ -70,6 +70,6 @@ export function inUnit(value: number, unit: Unit): string {
   if (unit === 'paise') return formatPaise(paise(value));
   if (unit === 'shares') return `${grouped(value)} ${value === 1 ? 'share' : 'shares'}`;
   if (unit === 'bps') return `${(value / 100).toFixed(2)} %`;
-  if (unit === 'ms') return value % 60_000 === 0 ? `${value / 60_000} min` : `${value / 1000} s`;
+  if (unit === 'ms') return value > 0 && value % 60_000 === 0 ? `${value / 60_000} min` : `${value / 1000} s`;
   return grouped(value);
 }

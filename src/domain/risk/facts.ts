@@ -95,7 +95,7 @@ export interface BookFacts {
   readonly replaced: LiveOrder | null;
   readonly ordersOfMinute: number;
   readonly ordersOfDay: number;
-  /** The id of the same order within the duplicate window. */
+  /** The number of the same order within the duplicate window, such as `#8`. */
   readonly duplicateOf: string | null;
   /** Ids of what is under way for this symbol with an outcome not known yet. */
   readonly lockedBy: {

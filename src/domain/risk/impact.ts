@@ -10,7 +10,7 @@ import type { History } from './histories.js';
 import type { Figure } from './measures/figure.js';
 import { portfolioDays } from './measures/returns.js';
 import { historicalTail } from './measures/tail.js';
-import { bpsOf, reckon, releasedPaise, sum, times } from './reckon.js';
+import { bpsOf, chargesPaiseOf, reckon, releasedPaise, sum, times } from './reckon.js';
 import { returnsOf } from './report.js';
 
 /** Before and after the order, were it filled whole at the reckoned price. */
@@ -152,8 +152,17 @@ function cashAndMargin(
   const margin = marginOf(check, after);
   const paid = order.product === 'MIS' ? margin - before : order.side === 'BUY' ? value : -value;
   const available = portfolio.availablePaise;
-  const left = sum([available, releasedPaise(book, check.market), -paid, -chargesPaise]);
+  const left = sum([available, freedPaise(check, book), -paid, -chargesPaise]);
   return { cashPaise: both(available, left), marginPaise: both(before, margin) };
+}
+
+/** Cash and charges that the replaced order holds back; exits hold back none. */
+function freedPaise({ market, order }: OrderCheck, { replaced }: BookFacts): number {
+  const released = releasedPaise({ replaced }, market);
+  if (replaced === null || released === 0) return released;
+  const turnover = times(replaced.remaining, replaced.pricePaise ?? NaN);
+  const terms = { ...order, side: replaced.side, product: replaced.product };
+  return sum([released, chargesPaiseOf(terms, turnover, market.session.date)]);
 }
 
 function weights({ order, portfolio }: OrderCheck, after: readonly PositionFact[]) {
@@ -222,15 +231,17 @@ const EXIT: WorstCase = {
   kind: 'exit',
   words: 'The order makes a position smaller: it opens nothing that could lose.',
 };
-const NO_STOP: WorstCase = {
+const noStop = (side: 'BUY' | 'SELL'): WorstCase => ({
   kind: 'no_stop',
   words:
-    'No stop was given: the worst case is the whole value of a long position, and has no bound for a short one.',
-};
+    side === 'BUY'
+      ? 'No stop was given: all that it costs can be lost.'
+      : 'No stop was given: a short position can lose without bound.',
+});
 
 function worstCaseOf({ check, stopPaise }: ImpactFacts, pricePaise: number): WorstCase {
   const { order, market } = check;
-  if (stopPaise === null || !Number.isSafeInteger(stopPaise) || stopPaise <= 0) return NO_STOP;
+  if (stopPaise === null || !Number.isSafeInteger(stopPaise) || stopPaise <= 0) return noStop(order.side);
   const isLong = order.side === 'BUY';
   const date = market.session.date;
   const per = isLong ? pricePaise - stopPaise : stopPaise - pricePaise;

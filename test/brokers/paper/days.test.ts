@@ -106,6 +106,16 @@ describe('MIS positions', () => {
     expect(auditLedger(desk.ledger.sqlite)).toEqual([]);
   });
 
+  test.each(['15:10', '15:15', '15:16', '15:29'])(
+    'are not opened any more at %s of a day with a closing auction',
+    async time => {
+      const desk = await paperDesk();
+      await desk.go(at(time, AUCTION_DAY));
+      expect(await desk.answer({ product: 'MIS' })).toMatchObject({ kind: 'no', code: 'CLOSED' });
+      expect(await desk.answer({ product: 'CNC' })).toMatchObject({ kind: 'yes' });
+    },
+  );
+
   test('hold back a fifth of their notional', async () => {
     const desk = await paperDesk();
     await desk.place({ product: 'MIS', quantity: 100 });

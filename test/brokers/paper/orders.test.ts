@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditLedger, PAPER } from '../../../src/brokers/paper/index.js';
+import { paise } from '../../../src/domain/money.js';
 import { ANN, at, DAY, paperDesk, type Path, VOLUME } from '../../support/paper.js';
 
 /** 100.00 until a minute of the day, then another price. */
@@ -43,6 +44,22 @@ describe('what a market order pays', () => {
     const away = await desk.place({ price: 99_00, validity: 'IOC' });
     expect(await desk.orderById(away)).toMatchObject({ status: 'cancelled', filledQuantity: 0 });
     expect((await desk.funds()).blockedPaise).toBe(0);
+  });
+});
+
+describe('a limit between the last price and the far side', () => {
+  test('does not trade at a price that was made before it came', async () => {
+    const desk = await paperDesk();
+    const now = await desk.place({ price: 100_02, validity: 'IOC' });
+    expect(await desk.orderById(now)).toMatchObject({ status: 'cancelled', filledQuantity: 0 });
+    const changed = await desk.place({ price: 99_00 });
+    const change = { tag: 'M1', pricePaise: paise(100_02) };
+    expect((await desk.exchange.broker.modify(desk.session, changed, change)).kind).toBe('yes');
+    await desk.place({ price: 100_02 });
+    expect(await desk.trades()).toEqual([]);
+    expect(await desk.open()).toHaveLength(2);
+    await desk.go(at('10:01'));
+    expect((await desk.trades()).map(({ pricePaise }) => pricePaise)).toEqual([100_02, 100_02]);
   });
 });
 
@@ -220,6 +237,26 @@ describe('what the exchange says no to', () => {
     expect((await desk.funds()).availablePaise).toBe(10_00_000_00);
   });
 
+  test.each([
+    [{ symbol: 'TCS', price: 2_990_05 }, /multiple of ₹0\.10, and ₹2,990\.05 is not/],
+    [{ price: 120_01 }, /from ₹80\.00 to ₹120\.00 in this session, and ₹120\.01 is not/],
+    [{ quantity: 10_000, price: 100_00 }, /needs ₹10,0\d,\d{3}\.\d\d .* ₹10,00,000\.00 are available/],
+    [{ trigger: 99_00 }, /the last one of ₹100\.00; ₹99\.00 is reached already/],
+  ])('%j is refused in rupees', async (draft, words) => {
+    const desk = await paperDesk();
+    expect(await desk.answer(draft)).toMatchObject({ message: expect.stringMatching(words) });
+  });
+
+  test('a change counts towards the orders of a day', async () => {
+    const desk = await paperDesk({ config: { ordersPerDayMax: 2 } });
+    const id = await desk.place({ price: 99_00 });
+    const change = (tag: string, quantity: number) =>
+      desk.exchange.broker.modify(desk.session, id, { tag, quantity });
+    expect(await change('M1', 11)).toMatchObject({ kind: 'yes' });
+    expect(await change('M2', 12)).toMatchObject({ kind: 'no', code: 'RATE' });
+    expect(await desk.answer({})).toMatchObject({ kind: 'no', code: 'RATE' });
+  });
+
   test('the same MIS order passes just within the margin, and a short needs no holding', async () => {
     const desk = await paperDesk();
     await desk.place({ quantity: 49_000, price: 99_00, product: 'MIS' });
@@ -287,6 +324,41 @@ describe('what the exchange says no to', () => {
     expect(await desk.orderById(id)).toMatchObject({ status: 'filled', lastChangeTag: 'M2', quantity: 100 });
     expect(auditLedger(desk.ledger.sqlite)).toEqual([]);
   });
+});
+
+test('a change that trades at once is reported before its fills', async () => {
+  const desk = await paperDesk();
+  const id = await desk.place({ price: 99_00, quantity: 10 });
+  const change = { tag: 'M1', pricePaise: paise(101_00), quantity: 1_500 };
+  expect((await desk.exchange.broker.modify(desk.session, id, change)).kind).toBe('yes');
+  const told = (await desk.reports()).flatMap(each => {
+    if (each.kind === 'trade') return [['trade', each.trade.quantity]];
+    return each.kind === 'order' ? [[each.order.status, each.order.quantity]] : [];
+  });
+  expect(told).toEqual([
+    ['open', 10],
+    ['open', 1_500],
+    ['trade', 1_000],
+    ['partially_filled', 1_500],
+  ]);
+});
+
+test('what is open in a book whose market is elsewhere can be cancelled, as it was left', async () => {
+  const desk = await paperDesk();
+  const id = await desk.place({ price: 99_00 });
+  const request = { tag: 'G1', symbol: 'INFY', side: 'BUY', product: 'CNC', quantity: 1 } as const;
+  const legs = [{ triggerPaise: paise(98_00), pricePaise: paise(98_00) }];
+  const { broker } = desk.exchange;
+  const kept = await broker.placeGtt(desk.session, { ...request, legs });
+  const { market } = desk.market;
+  desk.elsewhere(async () => ({ ...(await market()), bookId: 2, nowMs: at('14:00') }));
+  expect(await broker.modify(desk.session, id, { tag: 'M1', quantity: 5 })).toMatchObject({ code: 'HALTED' });
+  expect(await broker.cancel(desk.session, id, 'C1')).toMatchObject({ kind: 'yes' });
+  const gtt = kept.kind === 'yes' ? kept.value.brokerGttId : '';
+  expect(await broker.cancelGtt(desk.session, gtt)).toMatchObject({ kind: 'yes' });
+  expect(await desk.open()).toEqual([]);
+  expect((await desk.orderById(id))?.updatedAtMs).toBe(at('10:00'));
+  expect(await broker.cancel(desk.session, id, 'C2')).toMatchObject({ code: 'FINISHED' });
 });
 
 test('a book whose market is not the one that is traded on can be read and not traded', async () => {

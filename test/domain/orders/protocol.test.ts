@@ -74,6 +74,25 @@ describe('fills', () => {
     expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
   });
 
+  test('that another sync books while the account is compared are no difference', async () => {
+    const at = await desk();
+    const { broker } = at;
+    const reports = broker.reports.bind(broker);
+    let asked = 0;
+    broker.reports = async (session, after) => {
+      const page = await reports(session, after);
+      asked += 1;
+      if (asked === 2) {
+        broker.deposit(at.account, 500_000);
+        await sync(at);
+      }
+      return page;
+    };
+    expect(await differencesOf(at, at.account)).toEqual({ ok: true, differences: [] });
+    expect(eventTypes(at)).toEqual([]);
+    expect(asked).toBeGreaterThan(2);
+  });
+
   test('of an order of another book are not booked to it', async () => {
     const at = await desk();
     await place(at);
@@ -280,18 +299,49 @@ describe('the kill switch', () => {
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [], skipped: [] });
   });
 
-  test('cancels a protective order that was made larger than its position', async () => {
+  const stop = { ...buyTen, product: 'MIS', side: 'SELL', orderType: 'SL-M', pricePaise: null } as const;
+  const short = { ...stop, triggerPaise: 149_000 };
+
+  test('keeps a stop that is older than its position', async () => {
+    const at = await desk();
+    await place(at, { ...buyTen, product: 'MIS' });
+    const entry = atExchange(at);
+    await place(at, short);
+    at.broker.execute(at.account, entry, 10, 150_000);
+    await sync(at);
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [] });
+    expect(theOrder(at).status).toBe('filled');
+    await place(at, short);
+    const [, exit, another] = ordersIn(at);
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [another?.id] });
+    expect(exit?.status).toBe('trigger_pending');
+  });
+
+  test('cancels a stop that outlived its position, or was made larger than it', async () => {
     const at = await desk();
     await place(at, { ...buyTen, product: 'MIS' });
     at.broker.execute(at.account, atExchange(at), 10, 150_000);
     await sync(at);
-    await place(at, { ...buyTen, product: 'MIS', side: 'SELL', pricePaise: 151_000, quantity: 6 });
-    const exit = ordersIn(at)[1];
-    expect(exit?.protective).toBeTruthy();
-    await modify(at, 2, { quantity: 10 });
-    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [] });
+    await place(at, { ...short, quantity: 4 });
+    const first = ordersIn(at)[1]?.id;
+    await place(at, { ...short, quantity: 6 });
     await modify(at, 2, { quantity: 11 });
-    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [exit?.id] });
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [first] });
+    await place(at, { ...buyTen, product: 'MIS', side: 'SELL' });
+    at.broker.execute(at.account, atExchange(at), 10, 150_000);
+    await sync(at);
+    const second = ordersIn(at)[2]?.id;
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [second] });
+  });
+
+  test('cancels on a market that is not traded on now, and asks there once', async () => {
+    const at = await desk();
+    await place(at);
+    at.scene.bookId = 2;
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [theOrder(at).id] });
+    expect(theOrder(at).status).toBe('cancelled');
+    expect(await cancelEntries(at, at.person.userId)).toMatchObject({ accepted: [], refused: [] });
+    expect(changesIn(at)).toHaveLength(1);
   });
 
   test('says what it could not reach, and does not send a cancel again whose outcome is unknown', async () => {
@@ -300,7 +350,7 @@ describe('the kill switch', () => {
     at.scene.connected = false;
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ unreachable: [theOrder(at).id] });
     at.scene.connected = true;
-    at.broker.faults.answerLost = 1;
+    Object.assign(at.broker.faults, { answerLost: 1, unreachable: 1 });
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ unknown: [theOrder(at).id] });
     expect(await cancelEntries(at, at.person.userId)).toMatchObject({ skipped: [theOrder(at).id] });
     expect(at.broker.calls).toHaveLength(2);

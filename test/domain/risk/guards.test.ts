@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../src/domain/risk/check-order.js';
-import { DENIAL_CODES } from '../../../src/domain/risk/denials.js';
+import { DENIAL_CODES, inUnit } from '../../../src/domain/risk/denials.js';
+import type { OrderCheck } from '../../../src/domain/risk/facts.js';
 import { GUARDS } from '../../../src/domain/risk/guards/index.js';
 import { GUARD_CASES } from '../../support/guard-cases.js';
 import {
@@ -55,6 +56,19 @@ describe('guards', () => {
     const denial = judge(asked, book()).denials.find(({ code }) => code === 'POSITION');
     expect(denial).toMatchObject({ unit: 'paise', limit: 20_000_000, value: 45_000_000, room: 5_000_000 });
     expect(denial?.message).toMatch(/₹4,50,000\.00.*₹2,00,000\.00.*₹50,000\.00 is left/);
+  });
+
+  test('each denial says what helps against it', () => {
+    const wordsOf = (code: string, asked: OrderCheck, of = book()) =>
+      judge(asked, of).denials.find(each => each.code === code)?.message ?? '';
+    expect(wordsOf('PRICE_BAND', check({ order: limitAt(160_000) }))).toMatch(/ Move the price nearer, or/);
+    const sale = check({ order: order({ side: 'SELL' }), portfolio: portfolio({ positions: [] }) });
+    expect(wordsOf('HOLDING', sale)).toMatch(/0 shares are left\. Sell less/);
+    expect(wordsOf('DUPLICATE', check(), book({ duplicateOf: '#8' }))).toMatch(/quantity, #8, went out less/);
+    const { session } = market();
+    const early = check({ market: market({ session: { ...session, date: '2020-03-02' } }) });
+    expect(wordsOf('FUNDS', early)).toMatch(/charges of 2020-03-02 are not known.*from 2020-07-01 on/);
+    expect(inUnit(0, 'ms')).toBe('0 s');
   });
 
   test('an order of exactly the room that a denial told passes', () => {

@@ -49,8 +49,7 @@ describe('the impact of an order', () => {
       check: check({ replaces: replaced.id, portfolio: portfolio({ positions: [position(4)] }) }),
       book: book({ replaced }),
     });
-    const charges = found.charges?.totalPaise ?? 0;
-    expect(Math.abs((found.cashPaise?.after ?? 0) - (100_000_000 - charges))).toBeLessThan(10);
+    expect(Math.abs((found.cashPaise?.after ?? 0) - 100_000_000)).toBeLessThan(10);
     expect(found).toMatchObject({ notionalPaise: 900_000, positionWeightBps: { before: 60, after: 150 } });
   });
 
@@ -127,6 +126,27 @@ describe('the impact of an order', () => {
     const found = impact({ check: check({ order: order({ product: 'MIS' }) }) });
     expect(found.marginPaise).toEqual({ before: 0, after: 300_000 });
     expect(found.cashPaise?.after).toBe(100_000_000 - 300_000 - 632);
+  });
+
+  test('a change frees what the order before it held back, with its charges', () => {
+    const found = impact({
+      check: check({ order: limitAt(150_000), replaces: 'ORDER1' }),
+      book: book({ replaced: liveOrder() }),
+    });
+    expect(found.cashPaise).toEqual({ before: 100_000_000, after: 100_000_000 });
+    const ofSale = impact({
+      check: check({ replaces: 'ORDER1' }),
+      book: book({ replaced: liveOrder({ side: 'SELL' }) }),
+    });
+    expect(ofSale.cashPaise?.after).toBe(100_000_000 - 1_500_000 - 1_781);
+  });
+
+  test('without a stop, the words are those of its side', () => {
+    expect(impact().worstCase).toMatchObject({ words: expect.stringMatching(/can be lost/) as string });
+    const short = check({ order: order({ side: 'SELL', product: 'MIS' }) });
+    expect(impact({ check: short }).worstCase).toMatchObject({
+      words: expect.stringMatching(/short .* without bound/) as string,
+    });
   });
 
   test('a denied order has its impact and its denials together', () => {

@@ -111,7 +111,7 @@ export const tradingOrders = sqliteTable(
     /** The card that was pressed. */
     actionId: text('action_id'),
     gttId: text('gtt_id'),
-    /** It can only make a position smaller: the kill switch leaves it. */
+    /** When it was placed it could only make a position smaller. */
     protective: flag('protective').notNull(),
     /** Why it was denied, rejected or not placed, in words. */
     message: text('message'),

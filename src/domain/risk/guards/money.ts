@@ -1,3 +1,4 @@
+import { CHARGES_KNOWN_FROM } from '../../charges/rates.js';
 import type { GuardFacts } from '../facts.js';
 import { bpsOf, releasedPaise, sum } from '../reckon.js';
 import { type Guard, type Verdict, atMost, below, every, must, PASS } from './verdict.js';
@@ -81,12 +82,21 @@ export const MONEY_GUARDS: readonly Guard[] = [
 ];
 
 function affordable(facts: GuardFacts, needs: number, what: string): Verdict {
-  return atMost({
-    what: `The order of ${facts.order.symbol} with its charges`,
-    unit: 'paise',
-    before: 0,
-    adds: sum([needs, facts.reckoned.chargesPaise]),
-    limit: sum([facts.portfolio.availablePaise, releasedPaise(facts.book, facts.market)]),
-    bound: { words: `your ${what}`, todo: 'Order less, or free some cash.' },
-  });
+  const { date } = facts.market.session;
+  return every(
+    () =>
+      must(
+        date >= CHARGES_KNOWN_FROM,
+        `The charges of ${date} are not known, so nothing is placed. They are known from ${CHARGES_KNOWN_FROM} on: go to a later day of the market.`,
+      ),
+    () =>
+      atMost({
+        what: `The order of ${facts.order.symbol} with its charges`,
+        unit: 'paise',
+        before: 0,
+        adds: sum([needs, facts.reckoned.chargesPaise]),
+        limit: sum([facts.portfolio.availablePaise, releasedPaise(facts.book, facts.market)]),
+        bound: { words: `your ${what}`, todo: 'Order less, or free some cash.' },
+      }),
+  );
 }

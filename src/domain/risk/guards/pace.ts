@@ -34,10 +34,10 @@ export const PACE_GUARDS: readonly Guard[] = [
     code: 'DUPLICATE',
     appliesTo: 'all',
     isLimit: true,
-    check: ({ book, order }) =>
+    check: ({ book }) =>
       must(
         book.duplicateOf === null,
-        `The same order of ${order.symbol} went out less than ${book.limits.duplicate_window / 1000} seconds ago (${book.duplicateOf}). If a second one is meant, wait and ask again (your limit duplicate_window).`,
+        `An order with the same share, side, product and quantity, ${book.duplicateOf ?? ''}, went out less than ${book.limits.duplicate_window / 1000} seconds ago. If a second one is meant, wait and ask again (your limit duplicate_window).`,
       ),
   },
 ];

@@ -62,9 +62,14 @@ const boundWords = (bound: Amount['bound']) =>
   typeof bound === 'string' ? `your limit ${bound} (${ruleOf(bound).words})` : bound.words;
 
 const todoOf = (bound: Amount['bound']) =>
-  typeof bound === 'string'
-    ? 'Order less, or loosen the limit, which takes effect after 24 hours.'
-    : bound.todo;
+  typeof bound !== 'string'
+    ? bound.todo
+    : bound === 'price_band'
+      ? 'Move the price nearer, or loosen the limit, which takes effect after 24 hours.'
+      : 'Order less, or loosen the limit, which takes effect after 24 hours.';
+
+const isOrAre = (value: number, unit: Unit) =>
+  (unit === 'shares' || unit === 'count') && value !== 1 ? 'are' : 'is';
 
 /** Passes where before + adds <= limit. A figure that is no exact whole number denies. */
 export function atMost(amount: Amount): Verdict {
@@ -79,7 +84,7 @@ export function atMost(amount: Amount): Verdict {
   const measure = { unit, limit, value, room: Math.max(0, limit - before) };
   if (value <= limit) return { ok: true, measure };
   const [came, most, room] = [value, limit, measure.room].map(each => inUnit(each, unit));
-  const message = `${what} would come to ${came}; ${boundWords(bound)} allows ${most}, and ${room} is left. ${todoOf(bound)}`;
+  const message = `${what} would come to ${came}; ${boundWords(bound)} allows ${most}, and ${room} ${isOrAre(measure.room, unit)} left. ${todoOf(bound)}`;
   return { ok: false, message, measure };
 }
 
