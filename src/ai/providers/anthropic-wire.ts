@@ -29,7 +29,8 @@ const tools = oncePerList(list =>
 export function anthropicBody(request: LlmRequest): Omit<MessageCreateParams, 'stream'> {
   const system = request.system
     .filter(part => part !== '')
-    .map((text, place): TextBlockParam => ({ type: 'text', text, ...(place === 0 && CACHED) }));
+    .map((text): TextBlockParam => ({ type: 'text', text }));
+  if (system[0] !== undefined) system[0] = { ...system[0], ...CACHED };
   return {
     model: request.model,
     max_tokens: request.outputTokensMax,
@@ -216,13 +217,14 @@ function answerOf(model: string, ids: Ids, message: AnthropicMessage): LlmAnswer
 }
 
 // Thoughts are signed, and have to come back as they were; everything else is said by text and calls.
-function replayOf(content: readonly Block[]): unknown {
+function replayOf(content: readonly Block[]): readonly Block[] | undefined {
   if (content.every(({ type }) => type === 'text' || type === 'tool_use')) return undefined;
-  return content
-    .filter(({ type, text }) => type !== 'text' || text !== '')
-    .map(({ args, ...block }) =>
-      args === undefined ? block : { ...block, input: argsObject(args || '{}') },
-    );
+  return content.filter(({ type, text }) => type !== 'text' || text !== '').map(settled);
+}
+
+function settled({ args, ...block }: Block): Block {
+  if (args !== undefined) block.input = argsObject(args || '{}');
+  return block;
 }
 
 function stopOf(reason: string, calls: number): StopReason {

@@ -1,7 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { AskOptions, Llm, LlmAnswer, LlmRequest } from '../llm.js';
 import { anthropicAnswer, anthropicBody, anthropicStream } from './anthropic-wire.js';
-import type { AnthropicEvent } from './anthropic-wire.js';
 import { asked } from './faults.js';
 import { keyed } from './keyed.js';
 import { KEY_PLACEHOLDER, SDK_TIMEOUT_MS, trimmed } from './settings.js';
@@ -20,8 +19,7 @@ export function anthropicLlm(settings: LlmSettings): Llm {
     }
     const answer = anthropicStream(request.model, settings.ids);
     for await (const event of await client.messages.create({ ...body, stream: true }, options)) {
-      // The SDK's types promise what only Anthropic's own servers keep.
-      const added = answer.take(event as AnthropicEvent);
+      const added = answer.take(event);
       if (added !== '') onText(added);
     }
     return answer.finish();

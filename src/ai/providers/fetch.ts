@@ -186,17 +186,10 @@ function wireFault(error: unknown, timeouts: Timeouts): unknown {
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || syscall === 'connect' || syscall === 'getaddrinfo') {
     return unreachable(code);
   }
-  switch (code) {
-    case 'UND_ERR_HEADERS_TIMEOUT':
-      return slow(timeouts.firstByteMs, 'the head of the answer');
-    case 'UND_ERR_BODY_TIMEOUT':
-      return slow(timeouts.idleMs, 'the next piece of the answer');
-    case 'ERR_INVALID_URL':
-    case 'UND_ERR_INVALID_ARG':
-      return new LlmError('bad_request', `the base URL or a header is not valid (${code})`, {
-        unbilled: true,
-      });
-    default:
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return slow(timeouts.firstByteMs, 'the head of the answer');
+  if (code === 'UND_ERR_BODY_TIMEOUT') return slow(timeouts.idleMs, 'the next piece of the answer');
+  if (code === 'ERR_INVALID_URL' || code === 'UND_ERR_INVALID_ARG') {
+    return new LlmError('bad_request', `the base URL or a header is not valid (${code})`, { unbilled: true });
   }
   // Node tries several addresses and then has one error for all of them.
   if (error instanceof AggregateError || (code !== undefined && HANDSHAKE.test(code)))
