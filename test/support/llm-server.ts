@@ -58,7 +58,7 @@ export const json =
 
 const tick = () =>
   new Promise<void>(resolve => {
-    setTimeout(resolve, 1);
+    setImmediate(resolve);
   });
 
 /** Sends a stream torn into pieces of `size` bytes, in the middle of letters and lines. */

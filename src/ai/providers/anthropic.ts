@@ -26,13 +26,14 @@ export function anthropicLlm(settings: LlmSettings): Llm {
   };
   return {
     provider: 'claude',
-    ask: async (request, options) => await asked(options.signal, async () => await ask(request, options)),
+    ask: async (request, options) =>
+      await asked(options.signal, async signal => await ask(request, { ...options, signal })),
   };
 }
 
 /** Lists the models, which costs nothing. @throws LlmError */
 export async function verifyAnthropic(settings: LlmSettings, signal: AbortSignal): Promise<void> {
-  await asked(signal, async () => await clientOf(settings).models.list({ limit: 1 }, { signal }));
+  await asked(signal, async signal => await clientOf(settings).models.list({ limit: 1 }, { signal }));
 }
 
 // Every `null` keeps the SDK from looking into the environment by itself.

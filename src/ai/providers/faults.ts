@@ -89,13 +89,19 @@ export const cutShort = (): LlmError =>
  *
  * @throws LlmError
  */
-export async function asked<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+export async function asked<T>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (signal.aborted) throw aborted(true);
+  // SDKs listen to the signal they get and never stop: they get one that ends with the call.
+  const call = new AbortController();
+  const onAbort = () => call.abort();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await run();
+    return await run(call.signal);
   } catch (error) {
     // Whether anything went out before, nobody can say.
     throw signal.aborted ? aborted(false) : translated(error);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -93,6 +93,7 @@ interface GeminiUsage {
   thoughtsTokenCount?: unknown;
 }
 
+const BROKEN = /^(?:OTHER|MALFORMED_|UNEXPECTED_|TOO_MANY_|MISSING_)/;
 const WOULD_NOT = /^(?:SAFETY|RECITATION|LANGUAGE|BLOCKLIST|PROHIBITED_CONTENT|SPII|IMAGE_)/;
 
 /**
@@ -151,7 +152,7 @@ const draftOf = ({ id, name, args }: NonNullable<GeminiPart['functionCall']>): D
 
 function stopOf(finish: unknown, calls: number, usage: Usage | null): StopReason {
   if (finish === 'MAX_TOKENS') return 'length';
-  if (finish !== 'STOP') throw badResponse('the model broke off its answer', usage);
+  if (BROKEN.test(String(finish))) throw badResponse('the model broke off its answer', usage);
   return calls > 0 ? 'tools' : 'end';
 }
 

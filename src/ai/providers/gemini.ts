@@ -34,14 +34,17 @@ export function geminiLlm(settings: LlmSettings): Llm {
   };
   return {
     provider: 'gemini',
-    ask: async (request, options) => await asked(options.signal, async () => await ask(request, options)),
+    ask: async (request, options) =>
+      await asked(options.signal, async signal => await ask(request, { ...options, signal })),
   };
 }
 
 /** Counts the tokens of one word, which costs nothing. @throws LlmError */
 export async function verifyGemini(settings: LlmSettings, model: string, signal: AbortSignal): Promise<void> {
-  const ping = async () => await modelOf(settings, model).countTokens('ping', { signal });
-  await asked(signal, async () => await sent(settings, 'whole', ping));
+  await asked(signal, async signal => {
+    const ping = async () => await modelOf(settings, model).countTokens('ping', { signal });
+    return await sent(settings, 'whole', ping);
+  });
 }
 
 // The SDK puts the version into the path by itself, while people copy addresses with it.

@@ -28,13 +28,14 @@ export function openaiLlm(settings: LlmSettings): Llm {
   };
   return {
     provider: 'openai',
-    ask: async (request, options) => await asked(options.signal, async () => await ask(request, options)),
+    ask: async (request, options) =>
+      await asked(options.signal, async signal => await ask(request, { ...options, signal })),
   };
 }
 
 /** Lists the models, which costs nothing. @throws LlmError */
 export async function verifyOpenai(settings: LlmSettings, signal: AbortSignal): Promise<void> {
-  await asked(signal, async () => await clientOf(settings).models.list({ signal }));
+  await asked(signal, async signal => await clientOf(settings).models.list({ signal }));
 }
 
 // Every `null` keeps the SDK from looking into the environment by itself.
