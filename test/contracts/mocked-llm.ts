@@ -3,13 +3,11 @@ import type { FixtureFileResponse } from '@copilotkit/aimock';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openWire } from '../../src/ai/providers/fetch.js';
 import type { Wire } from '../../src/ai/providers/fetch.js';
-import { REMOTE_PROVIDERS } from '../../src/ai/providers/index.js';
-import { Secret } from '../../src/secret.js';
 import type { Llm } from '../../src/ai/llm.js';
 import type { Dialect } from '../support/llm-dialects.js';
 import { PLANTED_KEY, requestOf, says } from '../support/llm-request.js';
 import { failure, llmContract, options, printed } from './llm.js';
-import { llmAt, QUICK } from './remote-llm.js';
+import { llmAt, providerOf, QUICK, settingsAt } from './remote-llm.js';
 
 /** What every provider does with a server that somebody else wrote after the provider's own. */
 export function mockedLlmContract(dialect: Dialect): void {
@@ -115,15 +113,9 @@ export function mockedLlmContract(dialect: Dialect): void {
     });
 
     test('a good key passes the cheap call, which asks no model', async () => {
-      const provider = REMOTE_PROVIDERS.find(({ name }) => name === dialect.provider);
-      const settings = {
-        baseUrl: dialect.base(mock.url),
-        apiKey: new Secret(PLANTED_KEY),
-        wire,
-        ids: { next: () => 'ID' },
-      };
       mock.clearFixtures();
-      await expect(provider?.verify(settings, options())).resolves.toBeUndefined();
+      const settings = settingsAt(dialect, mock.url, wire);
+      await expect(providerOf(dialect).verify(settings, options())).resolves.toBeUndefined();
     });
   });
 }

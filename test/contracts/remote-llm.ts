@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWire } from '../../src/ai/providers/fetch.js';
 import type { Wire } from '../../src/ai/providers/fetch.js';
 import { REMOTE_PROVIDERS } from '../../src/ai/providers/index.js';
+import type { RemoteProvider } from '../../src/ai/providers/index.js';
 import { PROVIDER_LIMITS } from '../../src/ai/providers/limits.js';
+import type { LlmSettings } from '../../src/ai/providers/settings.js';
 import { Secret } from '../../src/secret.js';
 import type { Llm, LlmErrorKind, Usage } from '../../src/ai/llm.js';
 import type { Dialect, Said } from '../support/llm-dialects.js';
@@ -31,14 +33,21 @@ const html = (response: ServerResponse) => {
   response.end('<html>welcome to the hotel network</html>');
 };
 
-/** @returns a provider that speaks to `url` with the planted key */
-export async function llmAt(dialect: Dialect, url: string, wire: Wire): Promise<Llm> {
+export function providerOf(dialect: Dialect): RemoteProvider {
   const provider = REMOTE_PROVIDERS.find(({ name }) => name === dialect.provider);
   if (provider === undefined) throw new Error(`no provider ${dialect.provider}`);
+  return provider;
+}
+
+/** @returns what it takes to speak to `url` with the planted key */
+export function settingsAt(dialect: Dialect, url: string, wire: Wire): LlmSettings {
   let made = 0;
   const ids = { next: () => `ID${(made += 1)}` };
-  return await provider.make({ baseUrl: dialect.base(url), apiKey: new Secret(PLANTED_KEY), wire, ids });
+  return { baseUrl: dialect.base(url), apiKey: new Secret(PLANTED_KEY), wire, ids };
 }
+
+export const llmAt = async (dialect: Dialect, url: string, wire: Wire): Promise<Llm> =>
+  await providerOf(dialect).make(settingsAt(dialect, url, wire));
 
 /** What every provider over a network does with good answers, bad ones and none. */
 export function remoteLlmContract(dialect: Dialect): void {
@@ -126,7 +135,7 @@ export function remoteLlmContract(dialect: Dialect): void {
     });
 
     test('calls without an id get one each', async () => {
-      const calls = CALLS.map(call => ({ ...call, id: '' }));
+      const calls = CALLS.map(({ name, args }) => ({ id: '', name, args }));
       server.answer(json(dialect.whole(said({ calls, finish: 'tools' }))));
       const ids = (await llm.ask(talk, options())).calls.map(call => call.id);
       expect(new Set(ids).size).toBe(2);
@@ -178,6 +187,17 @@ export function remoteLlmContract(dialect: Dialect): void {
       }
     });
 
+    test('a key is tried with a call that asks no model: refused, unknown, or not to be found out', async () => {
+      const { verify } = providerOf(dialect);
+      const settings = settingsAt(dialect, server.url, wire);
+      server.answer(json(dialect.complaint('authentication_error', 'bad key'), 401));
+      await expect(verify(settings, options())).rejects.toMatchObject({ kind: 'auth' });
+      server.answer(json(dialect.complaint('overloaded_error', 'later'), 503));
+      await expect(verify(settings, options())).rejects.toMatchObject({ kind: 'overloaded' });
+      server.answer(json(dialect.complaint('not_found_error', 'no such path'), 404));
+      await expect(verify(settings, options())).resolves.toBeUndefined();
+    });
+
     test('a conversation that is too long, in its own words', async () => {
       const { status, type, message } = dialect.tooLong;
       const error = await fails(json(dialect.complaint(type, message), status));
@@ -194,10 +214,13 @@ export function remoteLlmContract(dialect: Dialect): void {
       ],
       ['nothing', {}, undefined],
       ['nonsense', { 'retry-after': 'soon' }, undefined],
-    ])('how long to wait, told in %s', async (_, headers, retryAfterMs) => {
-      const error = await fails(json(dialect.complaint('rate_limit_error', 'wait'), 429, headers as never));
-      expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs });
-    });
+    ] as [string, Record<string, string>, number | undefined][])(
+      'how long to wait, told in %s',
+      async (_, headers, retryAfterMs) => {
+        const error = await fails(json(dialect.complaint('rate_limit_error', 'wait'), 429, headers));
+        expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs });
+      },
+    );
 
     test.each(modes)('%s: a refusal of the model keeps what it cost', async (_, ask) => {
       const no = said({ finish: 'refused' });

@@ -15,7 +15,7 @@ export interface GeminiPart {
 }
 
 export interface GeminiContent {
-  role: 'user' | 'model' | 'function';
+  role: 'user' | 'model';
   parts: readonly GeminiPart[];
 }
 
@@ -62,7 +62,8 @@ function contentOf(message: Message, unsigned: boolean, given: ReadonlySet<unkno
       return { role: 'model', parts: [...textParts(message.text), ...calls] };
     }
     case 'tool':
-      return { role: 'function', parts: message.results.map(result => resultPart(result, given)) };
+      // The API knows two roles; `function`, which the SDK's chats send, is lost on servers that keep to that.
+      return { role: 'user', parts: message.results.map(result => resultPart(result, given)) };
   }
 }
 

@@ -55,9 +55,9 @@ describe('requests', () => {
     expect(rest).not.toHaveProperty('max_tokens');
   });
 
-  test('Gemini gets results with the role of a function, and the calls of others marked as such', () => {
+  test('Gemini gets results as a user’s, in order, and the calls of others marked as such', () => {
     const contents = geminiContents(requestOf(STEPS, { model: 'gemini-3-pro' }));
-    expect(contents.map(content => content.role)).toEqual(['user', 'model', 'function']);
+    expect(contents.map(content => content.role)).toEqual(['user', 'model', 'user']);
     expect(contents[1]?.parts).toEqual([
       {
         functionCall: { name: 'quote', args: { symbol: 'INFY' } },
