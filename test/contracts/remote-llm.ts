@@ -188,14 +188,14 @@ export function remoteLlmContract(dialect: Dialect): void {
     });
 
     test('a key is tried with a call that asks no model: refused, unknown, or not to be found out', async () => {
-      const { verify } = providerOf(dialect);
+      const provider = providerOf(dialect);
       const settings = settingsAt(dialect, server.url, wire);
       server.answer(json(dialect.complaint('authentication_error', 'bad key'), 401));
-      await expect(verify(settings, options())).rejects.toMatchObject({ kind: 'auth' });
+      await expect(provider.verify(settings, options())).rejects.toMatchObject({ kind: 'auth' });
       server.answer(json(dialect.complaint('overloaded_error', 'later'), 503));
-      await expect(verify(settings, options())).rejects.toMatchObject({ kind: 'overloaded' });
+      await expect(provider.verify(settings, options())).rejects.toMatchObject({ kind: 'overloaded' });
       server.answer(json(dialect.complaint('not_found_error', 'no such path'), 404));
-      await expect(verify(settings, options())).resolves.toBeUndefined();
+      await expect(provider.verify(settings, options())).resolves.toBeUndefined();
     });
 
     test('a conversation that is too long, in its own words', async () => {
