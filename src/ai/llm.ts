@@ -61,7 +61,8 @@ export interface LlmRequest {
 export interface LlmAnswer {
   text: string;
   calls: readonly ToolCall[];
-  usage: Usage;
+  /** `null` where the provider did not say (some local servers): then nobody knows the cost, and the reservation is it. */
+  usage: Usage | null;
   stop: StopReason;
   /** As the provider names it, which can be more precise than what was asked for. */
   model: string;
@@ -112,11 +113,19 @@ export class LlmError extends Error {
   readonly unbilled: boolean;
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
+  /** What was billed although there is no answer: a refusal in place of one, or an answer that cannot be used. */
+  readonly usage: Usage | undefined;
 
   constructor(
     kind: LlmErrorKind,
     message: string,
-    facts: { unbilled: boolean; retryAfterMs?: number; status?: number; cause?: unknown },
+    facts: {
+      unbilled: boolean;
+      retryAfterMs?: number | undefined;
+      status?: number | undefined;
+      usage?: Usage | undefined;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: facts.cause });
     this.name = 'LlmError';
@@ -124,6 +133,7 @@ export class LlmError extends Error {
     this.unbilled = facts.unbilled;
     this.retryAfterMs = facts.retryAfterMs;
     this.status = facts.status;
+    this.usage = facts.usage;
   }
 }
 
