@@ -15,7 +15,7 @@ import {
 import { openReader } from '../../../src/db/connection.js';
 import { openStore, type Store } from '../../../src/db/store.js';
 import { lastMessages, type NewMessage } from '../../../src/domain/chat/messages.js';
-import { periodStarts, type SpendLimit } from '../../../src/domain/chat/spend.js';
+import { periodStarts, type SpendLimit } from '../../../src/domain/chat/spend-limits.js';
 import { type AccountedCall, beginTurn, endTurn } from '../../../src/domain/chat/turn-write.js';
 import { micros } from '../../../src/domain/money.js';
 import { migratedFolder, NOW, temporaryStore } from '../../support/folder.js';
