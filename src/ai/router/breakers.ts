@@ -44,7 +44,10 @@ export function breakerState(
   return { state: worst ?? 'closed', openUntilMs };
 }
 
-function standingOf(breaker: Breaker | undefined, nowMs: number): { state: BreakerState; openUntilMs: number } {
+function standingOf(
+  breaker: Breaker | undefined,
+  nowMs: number,
+): { state: BreakerState; openUntilMs: number } {
   if (!breaker || breaker.openUntilMs === 0) return { state: 'closed', openUntilMs: 0 };
   // A clock that was set back must not leave a provider out for longer than it could have been.
   const openUntilMs = Math.min(breaker.openUntilMs, nowMs + ROUTER_LIMITS.retryAfterMsMax);
@@ -121,7 +124,8 @@ function fail(
     ? Math.min(before.openMs * 2, ROUTER_LIMITS.openMsMax)
     : (before?.openMs ?? ROUTER_LIMITS.openMs);
   const waitMs = waitOf(kind, retryAfterMs, openMs);
-  const opens = wasProbe || waitMs !== openMs || kind === 'rate_limited' || failures >= ROUTER_LIMITS.failuresMax;
+  const opens =
+    wasProbe || waitMs !== openMs || kind === 'rate_limited' || failures >= ROUTER_LIMITS.failuresMax;
   breakers.delete(key);
   breakers.set(key, { failures, openMs, openUntilMs: opens ? nowMs + waitMs : 0, probedAtMs: undefined });
   const [oldest] = breakers.keys();

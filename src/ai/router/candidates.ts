@@ -67,7 +67,9 @@ export function candidatesOf(asked: {
     else possible.push(option);
   }
   // The sort is stable: what a policy does not decide stays as the configuration has it.
-  const ordered = possible.toSorted((a, b) => rankOf(policy, preferences, a) - rankOf(policy, preferences, b));
+  const ordered = possible.toSorted(
+    (a, b) => rankOf(policy, preferences, a) - rankOf(policy, preferences, b),
+  );
   const candidates: Candidate[] = ordered.map(({ provider, model }) => ({
     provider,
     model,

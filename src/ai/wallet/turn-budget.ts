@@ -56,9 +56,7 @@ export function planCall(
   return price && { provider, model, price, worstMicros: worstCost(price, request) };
 }
 
-export type Opened =
-  | { ok: true; budget: TurnBudget }
-  | { ok: false; denial: TurnDenial | MessageDenial };
+export type Opened = { ok: true; budget: TurnBudget } | { ok: false; denial: TurnDenial | MessageDenial };
 
 /**
  * Opens a turn: the person's message is kept and the worst case of the first call is reserved, in one transaction. Refused,

@@ -113,7 +113,12 @@ export async function settleAndReserve(
   const { userId } = next;
   const amount = amountOf(next);
   const cost = ended.costMicros === 'released' ? micros(0) : costOf(ended.costMicros);
-  const row = await close(tx, { id: ended.id, userId }, ended.costMicros === 'released' ? null : cost, next.at);
+  const row = await close(
+    tx,
+    { id: ended.id, userId },
+    ended.costMicros === 'released' ? null : cost,
+    next.at,
+  );
   if (!row) return undefined;
   const before = { userId, provider: row.provider, at: row.createdAt };
   if (before.provider !== next.provider || istDate(before.at) !== istDate(next.at)) {

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, gte, sql } from 'drizzle-orm';
 import { aiReservations } from '../../db/schema/main/index.js';
 import { type MainFile, type MainTx, prepared } from '../../db/store.js';
 import { type Micros, micros } from '../money.js';
@@ -17,7 +17,8 @@ const heldCalls = prepared((tx: MainTx) =>
       createdAt: aiReservations.createdAt,
     })
     .from(aiReservations)
-    .where(eq(aiReservations.state, 'held'))
+    // No parameter, or the index of those that are held would not serve.
+    .where(and(sql`${aiReservations.state} = 'held'`, gte(aiReservations.createdAt, 0)))
     .orderBy(asc(aiReservations.createdAt))
     .limit(CHAT_LIMITS.unfinishedPerTransaction)
     .prepare(),
