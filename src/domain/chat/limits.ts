@@ -7,4 +7,7 @@ export const CHAT_LIMITS = {
   callsPerTurnMax: 64,
   /** Messages that one read of a conversation returns. */
   messagesReadMax: 500,
+  /** Calls broken off by a kill that one transaction of the next start settles, and how many such transactions. */
+  unfinishedPerTransaction: 200,
+  unfinishedBatchesMax: 1_000,
 } as const;
