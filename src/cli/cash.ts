@@ -49,7 +49,7 @@ function moved(
     `${kind === 'deposit' ? 'Paid in' : 'Paid out'}: ${rupees(amount)} (${id})`,
     ...(funds
       ? wrapped(
-          `Cash is ${rupees(funds.cashPaise)} now; ${rupees(funds.withdrawablePaise)} can be withdrawn.${funds.withdrawablePaise > funds.cashPaise ? ' That is more, since MIS shares were paid whole and only their margin is held back.' : ''}`,
+          `Cash is ${rupees(funds.cashPaise)} now; ${rupees(funds.withdrawablePaise)} can be withdrawn.`,
         )
       : ['What the cash is now is not known: ql portfolio says it.']),
   ];

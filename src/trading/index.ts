@@ -84,8 +84,9 @@ export async function openTrading(app: TradingApp): Promise<Trading> {
       await applyDueLoosenings(desk);
       await expireCards(desk);
       const watched = await watchBooks(desk, figures);
-      await resumeKillSwitches(desk, async (_, userId) => await cancelEntries(desk, userId));
-      return [...failed, ...watched.failed.map(({ userId, error }) => ({ userId, message: error.message }))];
+      const killed = await resumeKillSwitches(desk, async (_, userId) => await cancelEntries(desk, userId));
+      const faults = [...watched.failed, ...killed.failed];
+      return [...failed, ...faults.map(({ userId, error }) => ({ userId, message: error.message }))];
     },
     close: () => exchange.close(),
   };

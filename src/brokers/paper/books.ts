@@ -151,6 +151,10 @@ export function openingQuantity(
 export const marginPaise = (notionalPaise: number, { misMarginPercent }: PaperConfig) =>
   Math.ceil((Math.abs(notionalPaise) * misMarginPercent) / 100);
 
+/** What can be paid out: settled, not needed as margin, and no more than the cash, which MIS shares were paid from whole. */
+export const withdrawablePaise = ({ cash, available, unsettled }: Funds): number =>
+  Math.max(0, Math.min(cash, available) - unsettled);
+
 /** All in paise; see `BrokerFunds`. `available` is negative where a loss took more than there was. */
 export interface Funds {
   cash: number;

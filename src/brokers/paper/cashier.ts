@@ -1,6 +1,6 @@
 import type { Account, BrokerAnswer } from '../../domain/broker-port.js';
 import { formatPaise, paise, PAISE_MAX } from '../../domain/money.js';
-import { bookCash, fundsOf, type Ledger, onBook } from './books.js';
+import { bookCash, fundsOf, type Ledger, onBook, withdrawablePaise } from './books.js';
 import { no } from './listing.js';
 
 const ENTRY_ID = /^[A-Za-z0-9]{1,40}$/;
@@ -25,8 +25,7 @@ export function moveCash(
         ? { kind: 'yes', value: { entryId } }
         : no('INPUT', `${entryId} is the id of another entry.`);
     if (tx.book.cash + amountPaise > PAISE_MAX) return no('INPUT', 'That is more than a book can hold.');
-    const { available, unsettled } = fundsOf(tx);
-    const withdrawable = Math.max(0, available - unsettled);
+    const withdrawable = withdrawablePaise(fundsOf(tx));
     if (-amountPaise > withdrawable)
       return no('FUNDS', `At most ${formatPaise(paise(withdrawable))} can be withdrawn now.`);
     bookCash(tx, kind, null, amountPaise, entryId);

@@ -1,6 +1,6 @@
 import type { BrokerFunds, BrokerHolding, BrokerReport, BrokerReports } from '../../domain/broker-port.js';
 import { paise } from '../../domain/money.js';
-import { fundsOf, type Ledger } from './books.js';
+import { fundsOf, type Ledger, withdrawablePaise } from './books.js';
 import type { BookRow } from './rows.js';
 import { PAPER } from './rules.js';
 
@@ -46,6 +46,6 @@ export function brokerFunds({ sql, config }: Ledger, book: BookRow): BrokerFunds
     marginUsedPaise: paise(funds.margin),
     availablePaise: paise(funds.available),
     unsettledPaise: paise(funds.unsettled),
-    withdrawablePaise: paise(Math.max(0, funds.available - funds.unsettled)),
+    withdrawablePaise: paise(withdrawablePaise(funds)),
   };
 }

@@ -101,17 +101,29 @@ export async function storeSwitch(
     .onConflictDoUpdate({ target: killSwitches.userId, set: state });
 }
 
-/** At start: what a kill between the switch and its cancels left open is cancelled now. */
+/** What the switches of several people came to. One that failed does not keep the others waiting. */
+export interface ResumedSwitches<Outcome> {
+  resumed: { userId: string; cancelled: Outcome }[];
+  failed: { userId: string; error: Error }[];
+}
+
+/** At start, and again and again: what a kill between the switch and its cancels left open is cancelled now. */
 export async function resumeKillSwitches<Outcome>(
   desk: Desk,
   cancelEntries: CancelEntries<Outcome>,
-): Promise<{ userId: string; cancelled: Outcome }[]> {
+): Promise<ResumedSwitches<Outcome>> {
   const people = await desk.store.trading.read
     .select({ userId: tradingAccounts.userId, isOn: killSwitches.isOn })
     .from(tradingAccounts)
     .innerJoin(killSwitches, eq(killSwitches.userId, tradingAccounts.userId));
-  const resumed: { userId: string; cancelled: Outcome }[] = [];
-  for (const { userId, isOn } of people)
-    if (isOn) resumed.push({ userId, cancelled: await cancelEntries(desk, userId) });
-  return resumed;
+  const done: ResumedSwitches<Outcome> = { resumed: [], failed: [] };
+  for (const { userId, isOn } of people) {
+    if (!isOn) continue;
+    try {
+      done.resumed.push({ userId, cancelled: await cancelEntries(desk, userId) });
+    } catch (fault) {
+      done.failed.push({ userId, error: fault instanceof Error ? fault : new Error(String(fault)) });
+    }
+  }
+  return done;
 }

@@ -11,6 +11,18 @@ const opening =
     minute === 0 ? (prices[date] ?? 100_00) : 100_00;
 
 describe('settlement', () => {
+  test('what MIS shares were paid with cannot be withdrawn besides', async () => {
+    const desk = await paperDesk();
+    await desk.place({ quantity: 100, product: 'MIS' });
+    const { cashPaise, availablePaise, withdrawablePaise } = await desk.funds();
+    expect(availablePaise).toBeGreaterThan(cashPaise);
+    expect(withdrawablePaise).toBe(cashPaise);
+    const { cashier } = desk.exchange;
+    const { account } = desk.session;
+    expect(await cashier.withdraw(account, 'W1', paise(cashPaise + 1))).toMatchObject({ code: 'FUNDS' });
+    expect((await cashier.withdraw(account, 'W2', cashPaise)).kind).toBe('yes');
+  });
+
   test('shares and proceeds settle before the next open, and only then can be withdrawn', async () => {
     const desk = await paperDesk();
     await desk.place({ quantity: 100 });

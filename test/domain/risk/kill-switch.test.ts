@@ -39,7 +39,23 @@ test('it stays on where the cancels fail, and they are made up for at the next s
   await expect(killed).rejects.toThrow('killed');
   expect(await killSwitchIsOn(store.trading.read, PERSON)).toBe(true);
   const resumed = await resumeKillSwitches(desk, (_, userId) => Promise.resolve(`cancelled for ${userId}`));
-  expect(resumed).toEqual([{ userId: PERSON, cancelled: `cancelled for ${PERSON}` }]);
+  expect(resumed).toEqual({
+    resumed: [{ userId: PERSON, cancelled: `cancelled for ${PERSON}` }],
+    failed: [],
+  });
+});
+
+test('one person whose cancels fail does not keep the others waiting', async () => {
+  const { desk } = await riskDesk();
+  for (const userId of [PERSON, 'PERSON2'])
+    await turnKillSwitchOn(desk, userId, 'person', () => Promise.resolve());
+  const resumed = await resumeKillSwitches(desk, (_, userId) =>
+    userId === PERSON ? Promise.reject(new Error('no ledger')) : Promise.resolve('cancelled'),
+  );
+  expect(resumed).toMatchObject({
+    resumed: [{ userId: 'PERSON2', cancelled: 'cancelled' }],
+    failed: [{ userId: PERSON, error: { message: 'no ledger' } }],
+  });
 });
 
 test('it is of one person', async () => {
