@@ -70,6 +70,8 @@ interface Place {
 const PLAIN_LABEL: Label = { measure: [], which: [], when: [] };
 const TOKEN = /[\p{L}\d]*(?:\p{L}\d|\d\p{L})[\p{L}\d]*|\d+:\d+/gu;
 const RANGE = /^\d{1,3}(?:d|w|m|mo|y|day|week|month|year)s?$/i;
+/** Texts whose digits are no findings: how `calculate` came to its result. */
+const UNREAD = new Set(['expression', 'from']);
 const TIMES = /(?:^|_)(?:at|ms|time|timestamp|until|from|as_of)$/;
 
 const datum = (value: number, unit: Unit, more: Partial<Datum> = {}): Datum => ({
@@ -115,7 +117,7 @@ function addText(draft: Draft, text: string, place: Place): void {
     addMoments(draft.moments, short);
     for (const [token] of short.matchAll(TOKEN)) draft.tokens.add(token.toLowerCase());
   }
-  if (OWNER_FIELDS.includes(place.field)) return;
+  if (OWNER_FIELDS.includes(place.field) || UNREAD.has(place.field)) return;
   const left = withoutNames(withoutMoments(short, draft.moments), draft.given);
   for (const figure of figuresOf(left))
     if (Number.isFinite(figure.value))
