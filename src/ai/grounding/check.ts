@@ -45,9 +45,12 @@ const BULLET = /^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s/;
 const PRONOUN =
   /\b(?:it|its|it's|iska|iski|iske|isne|this stock|the stock|this holding|this share|the share)\b/i;
 const WHOLE = /\b(?:portfolio|total|overall|combined|kul|altogether|account|all (?:your|my) holdings)\b/i;
+const PART_OF_WHOLE =
+  /\b(?:largest|biggest|top|best|worst|highest|lowest|smallest|sabse|stock|holding|position)\b/i;
 const NEUTRAL_PAIR = /\b(?:profits?|gains?) ?(?:and|or|&|\/) ?loss(?:es)?\b/gi;
 const ASIDE = /\bas (?:of|on|at) (?:today|now)\b/gi;
 const IN_ORDER = /\b(?:respectively|kramashah)\b/i;
+const BY_TURN = /\bthe (?:first|second|former|latter|other)\b/i;
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
 const RULE_ROW = /^\s*\|[\s:|-]+\|\s*$/;
 
@@ -87,6 +90,8 @@ interface Scene {
   lossNear: boolean;
   ofWhole: boolean;
   inOrder: boolean;
+  /** “The first”, “the latter”: some of those named, without the name. */
+  byTurn: boolean;
   inheritsOwners: boolean;
 }
 
@@ -98,17 +103,20 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
   if (!Number.isFinite(figure.value)) return 'unknown';
   if (isPeriod(figure.unit) && ground.periods.has(`${figure.value}${figure.unit[0]}`)) return undefined;
   const led = lastClause(text.slice(figures[n - 1]?.end ?? 0, figure.at));
-  const trail = firstClause(text.slice(figure.end, figures[n + 1]?.at ?? text.length));
+  const rest = text.slice(figure.end, figures[n + 1]?.at ?? text.length);
+  const trail = firstClause(rest);
   const unit = figure.unit === 'any' ? (head?.unit ?? 'any') : figure.unit;
   const named = labelOfText(head === undefined ? led : `${head.label} ${led}`, unit);
   const isNamed = named.measure.length + named.which.length > 0;
-  const trailing = labelOfText(trail, unit);
+  // “₹5,000 on an investment of ₹4,000”: what leads to the next figure is said of that one.
+  const leadsOn = trail === rest && n + 1 < figures.length;
+  const trailing = labelOfText(leadsOn ? '' : trail, unit);
   const label = isNamed ? { ...named, when: [...named.when, ...trailing.when] } : trailing;
   const here = ownersAt(text, mentions, figure.at, figure.end);
   const owners = here ?? head?.owners ?? (scene.inheritsOwners ? before.owners : undefined);
   const around = {
     label: scene.inOrder ? labelOfText('', unit) : label,
-    owners: scene.inOrder ? new Set(mentions.map(({ owner }) => owner)) : owners,
+    owners: scene.inOrder || scene.byTurn ? new Set(mentions.map(({ owner }) => owner)) : owners,
     direction: directionOf(led, trail),
     lossNear: scene.lossNear,
     ofWhole: scene.ofWhole,
@@ -151,8 +159,9 @@ function struckIn(
     before,
     head,
     lossNear: figures.length > 0 && speaksOfLoss(`${head?.label ?? ''} ${left}`),
-    ofWhole: WHOLE.test(`${head?.label ?? ''} ${left}`),
+    ofWhole: WHOLE.test(`${head?.label ?? ''} ${left}`) && !PART_OF_WHOLE.test(left),
     inOrder: IN_ORDER.test(left),
+    byTurn: mentions.length > 0 && BY_TURN.test(left),
     inheritsOwners: PRONOUN.test(left) || BULLET.test(left),
   };
   const struck: StruckFigure[] = [];

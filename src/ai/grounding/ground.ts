@@ -120,7 +120,7 @@ function addText(draft: Draft, text: string, place: Place): void {
   if (OWNER_FIELDS.includes(place.field) || UNREAD.has(place.field)) return;
   const left = withoutNames(withoutMoments(short, draft.moments), draft.given);
   for (const figure of figuresOf(left))
-    if (Number.isFinite(figure.value))
+    if (Number.isFinite(figure.value) && figure.kind !== 'token')
       draft.data.push(
         datum(figure.sign < 0 ? -figure.value : figure.value, figure.unit, { owner: place.owner }),
       );

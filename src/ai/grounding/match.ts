@@ -22,6 +22,7 @@ export type Why = 'unknown' | 'unit' | 'sign' | 'owner' | 'meaning';
 
 /** Rounding of a double: what the last bit may be off. */
 const SLACK = 1e-9;
+const BARE_MAX = 100;
 
 /** How far below and above the shown value a datum may lie. */
 function reach({ value, step, hedge }: Figure): [number, number] {
@@ -30,7 +31,7 @@ function reach({ value, step, hedge }: Figure): [number, number] {
   if (hedge === 'under') return [Math.max(step, roundStep(value, step)) * (1 - SLACK), slack];
   const off = (hedge === 'about' ? roundStep(value, step) : step) / 2 + slack;
   // Zero is not what is left of a small amount.
-  return value === 0 && step >= 1 ? [slack, slack] : [off, off];
+  return value === 0 && step >= 1 && hedge === undefined ? [slack, slack] : [off, off];
 }
 
 /** Of a hedged round figure the zeros at its end show nothing, as far as they are a small part of it. */
@@ -91,6 +92,16 @@ function hasOwn(ground: Ground, unit: Datum['unit'], { owners, label }: Around):
   );
 }
 
+/** Whether the whole has an own datum of that meaning and unit, so that a part's is not meant. */
+function hasWhole(ground: Ground, unit: Datum['unit'], { label }: Around): boolean {
+  return ground.data.some(
+    it =>
+      it.owner === undefined &&
+      it.unit === unit &&
+      it.label.measure.some(name => label.measure.includes(name)),
+  );
+}
+
 /** Compares what is shown with every datum of about that magnitude, in the order value, unit, sign, owner, meaning. */
 export function whyNot(ground: Ground, figure: Figure, around: Around): Why | undefined {
   const [below, above] = reach(figure);
@@ -123,7 +134,12 @@ function whyNotThis(
   if (!unitsFit(unit, datum.unit, isPrice)) return 'unit';
   if (!signFits(figure, datum, around)) return 'sign';
   if (!ownerFits(datum, around)) return 'owner';
+  // A small bare number is a count: it is not what a percentage or a price was rounded to.
+  const isBare = unit === 'any' && figure.step >= 1 && figure.value < BARE_MAX;
+  if (isBare && Math.abs(Math.abs(datum.value) - figure.value) > SLACK) return 'unit';
   if (datum.own) return undefined;
+  const isWholes = around.owners === undefined && around.ofWhole && datum.owner !== undefined;
+  if (isWholes && (unit === 'any' || hasWhole(ground, datum.unit, around))) return 'owner';
   if (!labelsFit(around.label, datum.label)) return 'meaning';
   const ofWhole = datum.owner === undefined && around.owners !== undefined && !around.ofWhole;
   if (

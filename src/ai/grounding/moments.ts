@@ -17,14 +17,18 @@ const ISO =
   /(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:(?:T| )(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?(?!\d)/g;
 const NUMERIC = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/-])/g;
 const DAY_MONTH = new RegExp(
-  `(?<![\\d.,₹])(\\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]${MONTH}\\b\\.?(?:,?[ -]'?(\\d{4})(?![\\d,%]))?`,
+  `(?<![\\d.,₹])(\\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]${MONTH}\\b\\.?(?:,?[ -]'?(\\d{4})(?!\\d|,\\d|%))?`,
   'gi',
 );
 const MONTH_DAY = new RegExp(
-  `\\b${MONTH}\\.? (\\d{1,2})(?:st|nd|rd|th)?(?![\\d.:,]?\\d)(?:,? (\\d{4})(?![\\d,%]))?`,
+  `\\b${MONTH}\\.? (\\d{1,2})(?:st|nd|rd|th)?(?![\\d.:,]?\\d)(?:,? (\\d{4})(?!\\d|,\\d|%))?`,
   'gi',
 );
-const MONTH_YEAR = new RegExp(`\\b${MONTH}\\.?,?[ -]'?(\\d{4}|\\d\\d)(?![\\d,.%]\\d|\\d|%)`, 'gi');
+// A day before it makes it a date, which has to be known as a whole.
+const MONTH_YEAR = new RegExp(
+  `(?<!\\d(?:st|nd|rd|th)?(?: of)?[ -])\\b${MONTH}\\.?,?[ -]'?(\\d{4}|\\d\\d)(?![\\d,.%]\\d|\\d|%)`,
+  'gi',
+);
 const FISCAL = /\bFY ?'?(\d{4}|\d\d)(?:[-–/](\d{4}|\d\d))?(?!\d)|(?<![\d₹.,])(20\d\d)[-–/](\d\d)(?![\d-])/gi;
 const TIME = /(?<![\d.,:])(\d{1,2})(?:([:.])(\d\d)(?::\d\d)?)?(?: ?([ap])\.?m\b\.?)?(?![\d:])/gi;
 const YEAR =
