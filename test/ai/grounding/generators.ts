@@ -3,7 +3,7 @@ import { type Holding, NAMES, portfolioOf, randomOf } from './turns.js';
 /** One turn's facts and a way to write them, with the seed that made them. */
 export interface Scene {
   random: () => number;
-  pick<T>(items: readonly T[]): T;
+  pick: <T>(items: readonly T[]) => T;
   h: Holding;
   other: Holding;
   total: Record<'value' | 'invested' | 'pnl' | 'pct' | 'day' | 'cash', number>;
@@ -212,7 +212,7 @@ export const LIES: readonly { name: string; lie: Template }[] = [
   },
   {
     name: 'hidden letters',
-    lie: s => `${s.h.symbol} is at ₹${[...String(digitOff(s, s.h.price_inr))].join('\u200b')}.`,
+    lie: s => `${s.h.symbol} is at ₹${String(digitOff(s, s.h.price_inr)).split('').join('\u200b')}.`,
   },
   {
     name: 'a table',
@@ -224,7 +224,7 @@ export const LIES: readonly { name: string; lie: Template }[] = [
 
 function digitOff({ random }: Scene, value: number): number {
   const text = String(value);
-  const places = [...text].flatMap((letter, at) => (/\d/.test(letter) ? [at] : []));
+  const places = text.split('').flatMap((letter, at) => (/\d/.test(letter) ? [at] : []));
   const at = places[Math.floor(random() * Math.max(1, places.length - 1))] ?? 0;
   const digit = (Number(text[at]) + 1 + Math.floor(random() * 8)) % 10;
   return Number(`${text.slice(0, at)}${at === 0 && digit === 0 ? 9 : digit}${text.slice(at + 1)}`);
