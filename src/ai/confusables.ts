@@ -27,9 +27,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   z: 'ᴢ',
 };
 const LATIN = new Map(
-  Object.entries(LOOKALIKES).flatMap(([latin, alike]) => [...alike].map(it => [it, latin] as const)),
+  Object.entries(LOOKALIKES).flatMap(([latin, alike]) => Array.from(alike, it => [it, latin] as const)),
 );
-const FOREIGN = /[^\x00-\x7F]/gu;
+const FOREIGN = /[^ -~]/gu;
 
 /** A text in lower case as it looks: wide and styled letters plain, accents gone, Cyrillic and Greek twins as Latin letters. */
 export function asSeen(text: string): string {

@@ -38,7 +38,7 @@ interface Head {
 export const NOTHING_BEFORE: Before = { item: undefined, owners: undefined };
 
 const ITEM =
-  /^(\s*(?:[*_#>]+\s*)*)(?:\(?(\d{1,2})[.)]|(?:Step|Option|Point) (\d{1,2})(?=[:.)]))(?=\s+[*_"'“(\[]*\p{L}|\s*$)/gmu;
+  /^(\s*(?:[*_#>]+\s*)*)(?:\(?(\d{1,2})[.)]|(?:Step|Option|Point) (\d{1,2})(?=[:.)]))(?=\s+[*_"'“([]*\p{L}|\s*$)/gmu;
 const BREAK =
   /[,;|\n]|\b(?:and|but|while|whereas|aur|lekin|jabki|despite|although|though|against|versus|vs)\b/gi;
 const BULLET = /^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s/;

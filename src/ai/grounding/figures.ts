@@ -159,7 +159,7 @@ function figureAt(
     kind: word === undefined ? (isOrdinal ? 'ordinal' : kind) : 'token',
   };
   let next = suffix.next;
-  while (word !== undefined && (tokens[next]?.at ?? end) < end) next++;
+  if (word !== undefined) while ((tokens[next]?.at ?? end) < end) next++;
   return { figure, next };
 }
 

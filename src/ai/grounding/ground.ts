@@ -128,7 +128,8 @@ function addText(draft: Draft, text: string, place: Place): void {
 
 function ownerOf(record: Readonly<Record<string, Json>>): string | undefined {
   const field = OWNER_FIELDS.find(name => typeof record[name] === 'string' && record[name] !== '');
-  return field === undefined ? undefined : String(record[field]);
+  const owner = field === undefined ? undefined : record[field];
+  return typeof owner === 'string' ? owner : undefined;
 }
 
 function add(draft: Draft, value: Json, place: Place): void {
@@ -179,7 +180,7 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
   addDate(moments, today);
   const given = names
     .slice(0, GROUNDING_LIMITS.namesMax)
-    .flatMap(name => [name.symbol, ...name.names])
+    .flatMap(name => [name.symbol].concat(name.names))
     .filter(isNumberedName);
   const draft: Draft = {
     data: [],

@@ -97,8 +97,9 @@ function hasWhole(ground: Ground, unit: Datum['unit'], { label }: Around): boole
   return ground.data.some(
     it =>
       it.owner === undefined &&
+      !it.own &&
       it.unit === unit &&
-      it.label.measure.some(name => label.measure.includes(name)),
+      (label.measure.length === 0 || it.label.measure.some(name => label.measure.includes(name))),
   );
 }
 

@@ -148,8 +148,7 @@ export function withoutMoments(text: string, known: Moments): string {
   for (const [pattern, isKnown] of READERS)
     left = left.replace(pattern, (...groups) => {
       const written = groups.slice(0, -2) as unknown as RegExpMatchArray;
-      const all = String(groups[0]);
-      return isKnown(written, known) ? FILLER.repeat(all.length) : all;
+      return isKnown(written, known) ? FILLER.repeat(written[0].length) : written[0];
     });
   return left;
 }

@@ -29,7 +29,7 @@ function keyOf(count: string, word: string): string {
     ? Number(count)
     : (ENGLISH.get(count.toLowerCase()) ?? HINDI.get(count.toLowerCase()) ?? 0);
   const low = word.toLowerCase();
-  const letter = low === 'din' ? 'd' : /^sa/.test(low) ? 'y' : (IN_DAYS[low[0] ?? ''] ?? 'd');
+  const letter = low === 'din' ? 'd' : low.startsWith('sa') ? 'y' : (IN_DAYS[low[0] ?? ''] ?? 'd');
   return `${number}${letter}`;
 }
 

@@ -118,6 +118,11 @@ export const calculate = defineTool({
     const unit = Object.entries(FIELDS).find(([, field]) => data[field] !== undefined)?.[0] ?? 'any';
     const [before, after] = SHOWN[unit] ?? ['', ''];
     const value = data[FIELDS[unit as Quantity['unit']] ?? 'result'];
-    return [{ type: 'text', text: `${String(data['expression'])} = ${before}${String(value)}${after}` }];
+    return [
+      {
+        type: 'text',
+        text: `${JSON.stringify(data['expression'] ?? '').slice(1, -1)} = ${before}${JSON.stringify(value)}${after}`,
+      },
+    ];
   },
 });

@@ -52,7 +52,7 @@ export function portfolioOf(random: () => number): { holdings: Holding[]; data: 
   });
   const total = round2(rows.reduce((sum, row) => sum + row.value_inr, 0));
   const invested = round2(rows.reduce((sum, row) => sum + row.invested_inr, 0));
-  const holdings = rows.map(row => ({ ...row, weight_pct: round2((row.value_inr / total) * 100) }));
+  const holdings = rows.map(row => Object.assign(row, { weight_pct: round2((row.value_inr / total) * 100) }));
   const data = {
     as_of: '2026-11-20T15:30:00+05:30',
     total_value_inr: total,
