@@ -16,9 +16,9 @@ test.each([
 });
 
 test.each([
-  ['generated', TEMPLATES],
-  ['held out', HELD_OUT_TRUE],
-])(`of ${RUNS} true replies at most 1 %% are struck: %s`, (_, templates) => {
+  { set: 'generated', templates: TEMPLATES },
+  { set: 'held out', templates: HELD_OUT_TRUE },
+])(`of ${RUNS} true replies at most one in a hundred is struck: $set`, ({ templates }) => {
   const struck = tryAll(SEED, RUNS, templates).filter(it => it.struck.length > 0);
   expect(struck.length, JSON.stringify(struck.slice(0, 5), null, 1)).toBeLessThanOrEqual(RUNS / 100);
 });
