@@ -1,0 +1,128 @@
+import type { Unit } from './units.js';
+
+/** What a figure is said, or known, to be: the measure, which one of its kind, and over which time. */
+export interface Label {
+  measure: readonly string[];
+  which: readonly string[];
+  when: readonly string[];
+}
+
+type Group = keyof Label;
+/** A word of a text -> what it means. `units`: figures of other units cannot be meant by it. */
+interface Meaning {
+  group: Group;
+  name: string;
+  text: RegExp;
+  field: readonly string[];
+  units?: readonly Unit[];
+}
+
+const MONEY: readonly Unit[] = ['inr', 'points', 'any'];
+const SHARE: readonly Unit[] = ['pct', 'any'];
+const meaning = (
+  group: Group,
+  name: string,
+  text: string,
+  field: string,
+  units?: readonly Unit[],
+): Meaning => ({
+  group,
+  name,
+  text: new RegExp(`(?<![\\p{L}])(?:${text})(?![\\p{L}])`, 'iu'),
+  field: field.split(' '),
+  ...(units === undefined ? {} : { units }),
+});
+
+const MEANINGS: readonly Meaning[] = [
+  meaning(
+    'measure',
+    'price',
+    'price|ltp|bhav|quote|trading|trades',
+    'price ltp last close open high low',
+    MONEY,
+  ),
+  meaning('measure', 'value', 'value|worth|valued|valuation|keemat', 'value worth', MONEY),
+  meaning('measure', 'invested', 'invested|investment|lagaya|lagaye', 'invested cost', MONEY),
+  meaning('measure', 'cash', 'cash|balance|funds', 'cash balance funds', MONEY),
+  meaning('measure', 'charges', 'charges|fees|brokerage|stt|gst', 'charges fees brokerage stt gst'),
+  meaning(
+    'measure',
+    'pnl',
+    'pnl|p ?& ?l|profits?|loss|losses|gains?|returns?|munafa|fayda|faayda|nuksaa?n|ghata|change',
+    'pnl profit loss gain return returns change gains',
+  ),
+  meaning('measure', 'weight', 'weight|weightage|allocation', 'weight allocation', SHARE),
+  meaning('measure', 'volume', 'volume', 'volume'),
+  meaning('measure', 'volatility', 'volatility', 'volatility vol', SHARE),
+  meaning('measure', 'drawdown', 'drawdown', 'drawdown'),
+  meaning('measure', 'beta', 'beta', 'beta'),
+  meaning('measure', 'sharpe', 'sharpe', 'sharpe'),
+  meaning('measure', 'sortino', 'sortino', 'sortino'),
+  meaning('measure', 'var', 'var|value at risk', 'var'),
+  meaning('measure', 'rsi', 'rsi', 'rsi'),
+  meaning('measure', 'atr', 'atr', 'atr'),
+  meaning('measure', 'dividend', 'dividends?', 'dividend dividends'),
+  meaning('measure', 'margin', 'margin', 'margin'),
+  meaning('which', 'avg', 'average|avg|bought at|buy price', 'avg average', MONEY),
+  meaning('which', 'last', 'ltp|last|current|currently|now|trading|trades|abhi', 'ltp last current', MONEY),
+  meaning('which', 'open', 'opened|opening|open', 'open', MONEY),
+  meaning('which', 'high', 'high', 'high', MONEY),
+  meaning('which', 'low', 'low', 'low', MONEY),
+  meaning('which', 'close', 'closed|closing|close|closes', 'close', MONEY),
+  meaning('which', 'stop', 'stop|stop-?loss|trigger', 'stop trigger', MONEY),
+  meaning('which', 'target', 'target', 'target', MONEY),
+  meaning('which', 'used', 'used|spent', 'used spent'),
+  meaning('which', 'left', 'left|remaining|bacha|baki', 'left remaining'),
+  meaning('when', 'day', "today(?:'s)?|aaj|intraday|day(?:'s)?", 'day today'),
+  meaning('when', 'week', "week(?:'s)?|weekly", 'week'),
+  meaning('when', 'month', "month(?:'s)?|monthly", 'month'),
+  meaning('when', 'total', 'total|overall|lifetime|kul|combined|so far', 'total overall'),
+  meaning('when', 'realised', 'reali[sz]ed|booked', 'realised realized'),
+  meaning('when', 'unrealised', 'unreali[sz]ed|open p&l|notional', 'unrealised unrealized'),
+];
+
+const NAMED: Label = { measure: [], which: [], when: [] };
+
+/** What a stretch of text around a figure of that unit calls it. */
+export function labelOfText(text: string, unit: Unit): Label {
+  if (text.length < 3) return NAMED;
+  const fitting = MEANINGS.filter(
+    ({ units, text: pattern }) => (units === undefined || units.includes(unit)) && pattern.test(text),
+  );
+  const of = (group: Group) => fitting.filter(meaning => meaning.group === group).map(({ name }) => name);
+  const which = of('which');
+  // “Invested at an average of”: the average is what is meant. “Profit booking at 1540”: a price follows.
+  const measure = of('measure').filter(
+    name =>
+      !(name === 'invested' && which.includes('avg')) &&
+      !(name === 'pnl' && /\b(?:at|to|pe|par|@)\s*$/i.test(text)),
+  );
+  return {
+    measure,
+    which,
+    when: measure.some(name => name !== 'pnl' && name !== 'charges') ? [] : of('when'),
+  };
+}
+
+/** What the name of a field calls its datum. */
+export function labelOfField(words: readonly string[]): Label {
+  const of = (group: Group) =>
+    MEANINGS.filter(({ group: own, field }) => own === group && field.some(word => words.includes(word))).map(
+      ({ name }) => name,
+    );
+  const isPrevious = words.includes('prev') || words.includes('previous');
+  const which = isPrevious ? ['prev'] : of('which');
+  const isPlainPrice = which.length === 0 && words.includes('price');
+  return { measure: of('measure'), which: isPlainPrice ? ['last'] : which, when: of('when') };
+}
+
+const clash = (said: readonly string[], held: readonly string[]): boolean =>
+  said.length > 0 && held.length > 0 && !said.some(name => held.includes(name));
+
+/** Whether a datum can be what the text calls the figure: silence on either side is no contradiction. */
+export function labelsFit(said: Label, held: Label): boolean {
+  if (clash(said.measure, held.measure)) return false;
+  if (held.measure.includes('pnl') && clash(said.when, held.when)) return false;
+  const isPrice = held.measure.includes('price') || held.which.length > 0;
+  return !isPrice || !clash(said.which, held.which);
+}
