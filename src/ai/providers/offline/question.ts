@@ -119,6 +119,8 @@ function contradicts({ missing, slots }: OpenQuestion, { items, concepts }: Read
   const side = concepts.has('buy') ? 'buy' : concepts.has('sell') ? 'sell' : undefined;
   if (side !== undefined && !missing.includes('side') && slots['side'] !== side) return true;
   if (concepts.has('buy') && concepts.has('sell')) return true;
+  // "buy infy" after "which one?" is an order of its own, of another size.
+  if (side !== undefined && !missing.includes('side') && missing.includes('symbol')) return true;
   return items.some(
     item =>
       item.kind === 'symbol' &&
@@ -212,7 +214,9 @@ function symbolAnswer({ candidates }: OpenQuestion, { items }: Reading): string 
   const shares = [
     ...new Set(items.flatMap(item => (item.kind === 'symbol' && !item.isIndex ? [item.symbol] : []))),
   ];
-  if (shares.length > 0) return shares.length === 1 ? shares[0] : undefined;
+  const [share] = shares;
+  if (share !== undefined)
+    return shares.length === 1 && (candidates.length === 0 || candidates.includes(share)) ? share : undefined;
   const said = items.flatMap(item =>
     item.kind === 'unknown' || item.kind === 'elsewhere' || item.kind === 'names'
       ? [item.text.toUpperCase()]

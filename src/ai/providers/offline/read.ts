@@ -29,10 +29,18 @@ const BREAKS = /^[,;.!:|()\-–*•]$/;
 
 export function readMessage(message: string, names: Names): Reading {
   const normal = normalise(message);
-  const exact = exactItems(normal, names);
-  const items = withTypos(exact, names);
+  const items = asQuestion(withTypos(exactItems(normal, names), names));
   const concepts = new Set(items.flatMap(item => (item.kind === 'word' ? [item.concept] : [])));
   return { normal, items, concepts };
+}
+
+const ASKS_FIRST = new Set(['is', 'are', 'am', 'does', 'do you', 'have', 'has', 'was', 'were', 'did']);
+
+/** "Is strategy 2 live": a verb in front makes it a question, and no wish. */
+function asQuestion(items: Item[]): Item[] {
+  const [first] = items;
+  if (first?.kind !== 'word' || !ASKS_FIRST.has(first.text)) return items;
+  return [{ ...first, concept: 'question' }, ...items.slice(1)];
 }
 
 function exactItems(normal: Normal, names: Names): Item[] {

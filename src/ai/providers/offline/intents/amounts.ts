@@ -78,7 +78,8 @@ function sizeRole(reading: Reading, item: NumberItem, at: number): Role {
   )
     return 'monies';
   // "buy 10 infy for 1500" may be a price or what to spend, "3k itc" shares or rupees.
-  if (left?.text === 'for' || next?.text === 'of' || (item.unit !== undefined && item.unit !== 'hundred'))
+  const isForNext = left?.text === 'for' && next?.kind !== 'symbol' && next?.kind !== 'names';
+  if (isForNext || next?.text === 'of' || (item.unit !== undefined && item.unit !== 'hundred'))
     return 'unclear';
   return 'quantities';
 }

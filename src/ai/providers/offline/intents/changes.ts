@@ -158,7 +158,8 @@ function isValue(
 function limitName({ concepts, items }: Reading): string | undefined {
   const has = (...those: Concept[]) => those.some(concept => concepts.has(concept));
   const isDaily = has('day', 'period_today');
-  if (has('loss', 'pnl')) return has('orderscount', 'positionsize') ? undefined : 'max_daily_loss';
+  if (has('loss', 'pnl') || items.some(({ text }) => /\blos(?:e|ing)\b/.test(text)))
+    return has('orderscount', 'positionsize') ? undefined : 'max_daily_loss';
   if (
     has('orderscount') ||
     (has('order', 'deal', 'ordersize', 'everytrade') && isDaily && !has('moneysymbol'))

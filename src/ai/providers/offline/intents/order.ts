@@ -64,7 +64,7 @@ export function tradeOf(reading: Reading): Trade {
   const { items, concepts } = reading;
   const amounts = amountsOf(reading);
   const missing: string[] = [];
-  const sides = sidesOf(concepts);
+  const sides = sidesOf(reading);
   const [side] = sides;
   if (sides.length !== 1) missing.push('side');
   const shares = [...new Set(items.flatMap(item => (item.kind === 'symbol' ? [item.symbol] : [])))];
@@ -95,10 +95,16 @@ export function tradeOf(reading: Reading): Trade {
   };
 }
 
-function sidesOf(concepts: ReadonlySet<Concept>): ('buy' | 'sell')[] {
+/** Forms that speak of an order without asking for it, as a supposition does. */
+const BUYING = /^(?:buying|purchasing|kharid|khareed|le l|lu\b|loon)/;
+const SELLING = /^(?:selling|bech|nikalu|nikal du)/;
+
+function sidesOf({ concepts, items }: Reading): ('buy' | 'sell')[] {
+  const says = (form: RegExp) =>
+    items.some(item => isWord(item, 'past', 'question', 'later') && form.test(item.text));
   const found: ('buy' | 'sell')[] = [];
-  if (concepts.has('buy') || concepts.has('invest')) found.push('buy');
-  if (concepts.has('sell')) found.push('sell');
+  if (concepts.has('buy') || concepts.has('invest') || says(BUYING)) found.push('buy');
+  if (concepts.has('sell') || says(SELLING)) found.push('sell');
   return found;
 }
 

@@ -35,6 +35,8 @@ const COMMON: readonly Concept[] = [
   'other_period',
   'all',
   'chart',
+  'lower',
+  'raise',
   'backtest',
   'holding',
   'period_all',
@@ -72,7 +74,7 @@ function paramsOf(reading: Reading, template: string): Record<string, number> {
   const { items } = reading;
   const numbers = numbersOf(reading).filter(item => {
     const next = items[items.indexOf(item) + 1]?.text ?? '';
-    return item.clear && !/^(?:y|yr|yrs|years?|saal|sal|m|mo|months?|mahine|mahina)$/.test(next);
+    return item.clear && !/^(?:y|yr|yrs|years?|saal|sal|m|mo|months?|mahine|mahina)\b/.test(next);
   });
   const values = numbers.map(({ value }) => value);
   const [first, second, third] = values;

@@ -1,5 +1,5 @@
 import { hasVeto } from '../guards.js';
-import { call, callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
+import { call, callOrAsk, type Outcome, present } from '../outcome.js';
 import type { Reading } from '../read.js';
 import { periodOf, rangeOf, symbolsOf } from '../slots.js';
 import { alertWish, cancelWish, deleteWish, killWish, limitWish, modifyWish } from './changes.js';
@@ -98,6 +98,8 @@ const WRITES: readonly Rule[] = [
     'change last order',
     'raise|lower order #',
     'change|raise|lower # share|price|trigger -limits -alert',
+    'order # price|share|trigger|at -show -buy -sell',
+    'order # price|share|trigger set',
     'change last price|share|order',
   ),
   rule(
@@ -236,6 +238,7 @@ const WRITES: readonly Rule[] = [
     'profile conservative|moderate|aggressive|swing|positional|longterm|shortterm|mediumterm|intraday',
     'conservative|moderate|aggressive|swing|positional|longterm|shortterm|mediumterm set|change|use',
     'risk conservative|moderate|aggressive set|change|use',
+    'profile shortterm|conservative|aggressive|moderate -question',
     'conservative|moderate|aggressive',
     'risk conservative|moderate|aggressive',
     'profile conservative|moderate|aggressive set|change|use',
@@ -301,7 +304,6 @@ const READS: readonly Rule[] = [
     'pnl',
     'pnl show',
     'pnl period_today|period_week|period_month|period_year|period_fy|period_all',
-    'loss show',
     'pnl howmuch',
     'pnl $',
     'pnl portfolio',
@@ -436,7 +438,15 @@ const READS: readonly Rule[] = [
     'goal portfolio',
     'goal save',
   ),
-  rule('show_profile', 'reads', 4, plain('show_profile'), 'profile', 'profile show', 'profile risk'),
+  rule(
+    'show_profile',
+    'reads',
+    4,
+    plain('show_profile'),
+    'profile',
+    'profile show -conservative -moderate -aggressive',
+    'profile risk',
+  ),
   rule(
     'market_overview',
     'reads',

@@ -10,7 +10,7 @@ export const TRADE = {
   deal: `trade, place, place an, place a, order lagao, order daalo, order laga do, order daal do, place order, punch, execute, put in`,
   share: `share, shares, stock, stocks, scrip, scrips, qty, quantity, qnty, qtty, nos, nos., no of shares, number of shares, unit, units, pcs, piece, pieces, sher, shers, sheyar, shaer, shre, shres, shars, sharess, equity shares`,
   marketorder: `at market, at the market, market order, mkt order, mkt, at mkt, market price, at market price, at the market price, at mkt price, market rate, market rate pe, market price pe, market price par, market bhav pe, market pe, market par, market me, market mein, mrkt, at mrkt, at cmp, cmp, cmp pe, cmp par, at current price, at the current price, current price pe, abhi ke bhav pe, abhi ke rate pe, abhi ke price pe, current rate pe, at ltp, at best price, chalte bhav pe, market bhav, at maket, at markt, at marke, at marekt, maarket`,
-  limitorder: `limit order, limit order at, limit price, lmt, lmt order, limt`,
+  limitorder: `limit order, limit order at, limit price, lmt, lmt order`,
   sl: `sl, stop loss, stoploss, stop-loss, stop los, stoplos, sl order, stop loss order, stoploss order, stop order, sl limit, stop limit, sl-l`,
   slm: `sl-m, slm, sl m, sl-m order, slm order, sl market, stop loss market, stoploss market`,
   trigger: `trigger, triger, trgger, trigar, trigr, trig, trg, trigger price, triggerprice, trigger at, trigger hone pe, triggered at, with trigger, trigger rakho, trigger rakh ke`,
