@@ -40,7 +40,7 @@ const ANSWERS_ADVICE = [
 
 /** "Don't sell anything, only show today's orders": the reading has words of its own that ask for it. */
 const isOnlyAbout = (rule: Rule, { concepts }: Reading) =>
-  concepts.has('show') && rule.intent !== 'quote' && !concepts.has('question');
+  concepts.has('show') && (rule.intent !== 'quote' || concepts.has('price')) && !concepts.has('question');
 
 function scoreOf(rule: Rule, reading: Reading): number {
   const scores = rule.patterns.map(pattern => patternScore(pattern, reading));
@@ -61,7 +61,9 @@ function patternScore(pattern: string, reading: Reading): number {
 
 function holds(sign: string, { concepts, items }: Reading): boolean {
   if (sign === '#') return items.some(({ kind }) => kind === 'number' || kind === 'ref');
-  if (sign === '$') return items.some(({ kind }) => NAME_KINDS.includes(kind));
+  if (sign === '$')
+    return items.some(item => NAME_KINDS.includes(item.kind) && !(item.kind === 'symbol' && item.isIndex));
+  if (sign === '^') return items.some(item => item.kind === 'symbol' && item.isIndex);
   return (concepts as ReadonlySet<string>).has(sign);
 }
 

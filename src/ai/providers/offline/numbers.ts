@@ -135,7 +135,7 @@ function readWords(tokens: readonly string[], at: number) {
   }
   const value = word === 'a' && isUnit(next) ? 1 : NUMBER_WORDS.get(word);
   if (value === undefined) return undefined;
-  if (SHY.has(word) && !isUnit(next) && !(AFTER_SHY.test(next) && word !== 'one')) return undefined;
+  if (SHY.has(word) && !isUnit(next) && !AFTER_SHY.test(next)) return undefined;
   const ones = NUMBER_WORDS.get(next);
   const isPair =
     value >= 20 && value % 10 === 0 && ones !== undefined && ones >= 1 && ones < 10 && !SHY.has(next);

@@ -236,6 +236,7 @@ const ALERT_WORDS: readonly Concept[] = [
   'share',
   'at',
   'tradingat',
+  'invest',
   'on',
   'use',
   'raise',

@@ -181,6 +181,8 @@ export function orderWish(reading: Reading): Outcome {
   // One strange word can be the name of a share that this market does not have: then it is asked for.
   if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0)) return outOfScope('not_a_wish');
   const unknown = items.filter(({ kind }) => kind === 'unknown').length;
+  // "No more than 10" bounds a size and does not state it; only "limit" names a kind of order.
+  if (items.some(item => isWord(item, 'limits') && !/^lim/.test(item.text))) return outOfScope('unclear');
   if (trade.isSeveral) return severalOrUnclear(trade);
   if (unknown > 0 && (trade.slots['side'] === undefined || trade.missing.includes('quantity')))
     return outOfScope('unclear');

@@ -10,7 +10,7 @@ import { backtestWish, createWish, refWish } from './strategies.js';
 
 /**
  * One way of wanting something. A pattern names what a message has to hold: `order show` both concepts, `buy|sell` one of
- * them, `-limits` none of it; `#` is a number or `#8`, `$` a share. The more a pattern needs, the more it weighs; `extra`
+ * them, `-limits` none of it; `#` is a number or `#8`, `$` a share, `^` an index. The more a pattern needs, the more it weighs; `extra`
  * is added where what is rare says more than what is common.
  */
 export interface Rule {
@@ -294,7 +294,17 @@ const READS: readonly Rule[] = [
     'portfolio mood',
     'portfolio howmuch',
   ),
-  rule('show_holdings', 'reads', 2, plain('show_holdings'), 'holding', 'holding show', 'holding share'),
+  rule(
+    'show_holdings',
+    'reads',
+    2,
+    plain('show_holdings'),
+    'holding',
+    'holding show',
+    'holding share',
+    'show share -$ -recommend -question',
+    'show all share -$',
+  ),
   rule('show_positions', 'reads', 2, plain('show_positions'), 'position', 'position show', 'position open'),
   rule(
     'show_pnl',
@@ -423,6 +433,7 @@ const READS: readonly Rule[] = [
     plain('show_recommendations'),
     'recommend',
     'recommend show',
+    'show question share -$ -#',
     'recommend share',
     'recommend buy',
     'recommend portfolio|save|invest',
@@ -454,6 +465,12 @@ const READS: readonly Rule[] = [
     plain('market_overview'),
     'market',
     'market show',
+    '^ -buy -sell',
+    '^ show',
+    '^ mood',
+    '^ price|howmuch|tradingat',
+    '^ period_today',
+    '^ show period_today',
     'market mood',
     'market period_today',
     'market mood show',
