@@ -26,8 +26,8 @@ export function caseTable(table: string, prefix: string): Utterance[] {
         expect: {
           intent,
           slots,
-          ...(about !== undefined && { about: String(about) }),
-          ...(missing !== undefined && { missing: String(missing).split('+') }),
+          ...(typeof about === 'string' && { about }),
+          ...(typeof missing === 'string' && { missing: missing.split('+') }),
         },
       };
     });

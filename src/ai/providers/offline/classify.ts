@@ -1,15 +1,18 @@
 import { hasVeto } from './guards.js';
-import { isAdvice, type Rule, RULES } from './intents/table.js';
+import { READ_RULES } from './intents/read-rules.js';
+import { type Rule, scoreOf, signsOf } from './intents/rule.js';
+import { WRITE_RULES } from './intents/write-rules.js';
 import { type Outcome, outOfScope } from './outcome.js';
-import { type Item, type Reading } from './read.js';
+import type { Reading } from './read.js';
 
-const NAME_KINDS: readonly Item['kind'][] = ['symbol', 'names', 'elsewhere'];
+const RULES: readonly Rule[] = [...WRITE_RULES, ...READ_RULES];
 
 /** What a message wants: the rule with the strongest evidence, the first one among equals. */
 export function outcomeOf(reading: Reading): Outcome {
   if (reading.normal.isStrange && !reading.items.some(({ kind }) => kind === 'word'))
     return outOfScope('unreadable');
-  const scored = RULES.map(rule => ({ rule, score: scoreOf(rule, reading) }))
+  const signs = signsOf(reading);
+  const scored = RULES.map(rule => ({ rule, score: scoreOf(rule, signs) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
   let refused: Outcome | undefined;
@@ -24,10 +27,14 @@ export function outcomeOf(reading: Reading): Outcome {
 }
 
 function tried(rule: Rule, reading: Reading): Outcome {
-  if (!rule.writes && isAdvice(reading) && !ANSWERS_ADVICE.includes(rule.intent))
+  if (READ_RULES.includes(rule) && isAdvice(reading) && !ANSWERS_ADVICE.includes(rule.intent))
     return isOnlyAbout(rule, reading) ? rule.outcome(reading) : outOfScope('not_a_wish');
   return rule.outcome(reading);
 }
+
+/** A question or a supposition about a trade is no wish to see something that shares a word with it. */
+const isAdvice = (reading: Reading): boolean =>
+  hasVeto(reading) && (reading.concepts.has('buy') || reading.concepts.has('sell'));
 
 /** Readings that a question or a supposition about a trade may lead to. */
 const ANSWERS_ADVICE = [
@@ -41,31 +48,6 @@ const ANSWERS_ADVICE = [
 /** "Don't sell anything, only show today's orders": the reading has words of its own that ask for it. */
 const isOnlyAbout = (rule: Rule, { concepts }: Reading) =>
   concepts.has('show') && (rule.intent !== 'quote' || concepts.has('price')) && !concepts.has('question');
-
-function scoreOf(rule: Rule, reading: Reading): number {
-  const scores = rule.patterns.map(pattern => patternScore(pattern, reading));
-  const best = Math.max(0, ...scores);
-  return best > 0 ? best * 3 + rule.extra : 0;
-}
-
-function patternScore(pattern: string, reading: Reading): number {
-  let score = 0;
-  for (const need of pattern.split(' ')) {
-    if (need.startsWith('-')) {
-      if (holds(need.slice(1), reading)) return 0;
-    } else if (need.split('|').some(one => holds(one, reading))) score++;
-    else return 0;
-  }
-  return score;
-}
-
-function holds(sign: string, { concepts, items }: Reading): boolean {
-  if (sign === '#') return items.some(({ kind }) => kind === 'number' || kind === 'ref');
-  if (sign === '$')
-    return items.some(item => NAME_KINDS.includes(item.kind) && !(item.kind === 'symbol' && item.isIndex));
-  if (sign === '^') return items.some(item => item.kind === 'symbol' && item.isIndex);
-  return (concepts as ReadonlySet<string>).has(sign);
-}
 
 /** A message that no rule speaks for. */
 function other({ items, concepts }: Reading): Outcome {

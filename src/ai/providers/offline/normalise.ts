@@ -13,7 +13,7 @@ export interface Normal {
   hasOddDigits: boolean;
 }
 
-const JOINERS = /[\u00AD\u200B-\u200D\u2060\uFEFF\uFE0F]/gu;
+const JOINERS = /\u00AD|\u200B|\u200C|\u200D|\u2060|\uFEFF|\uFE0F/gu;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20E3]/gu;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/u;
 const OTHER_LETTERS = /[^\P{L}a-zA-Z]/u;
@@ -63,8 +63,13 @@ function tokensOf(text: string): string[] {
   return [...spaced.matchAll(TOKEN)].flatMap(([token]) => split(token));
 }
 
+/** These are parts of a whole; "5/20" is two numbers. */
+const FRACTIONS = new Set(['1/2', '1/3', '2/3', '1/4', '3/4']);
+
 function split(token: string): string[] {
   if (token.startsWith('#')) return [token.replaceAll(/\s/g, '')];
+  const [, over, under] = /^(\d+)\/(\d+)$/.exec(token) ?? [];
+  if (over !== undefined && under !== undefined && !FRACTIONS.has(token)) return [over, '/', under];
   const glued = GLUED.exec(token);
   if (glued) {
     const [, digits = '', letters = ''] = glued;

@@ -71,7 +71,8 @@ export function readNumber(tokens: readonly string[], at: number): ReadNumber | 
   const first = readPart(tokens, at);
   if (!first) return undefined;
   let { value, unit, clear, length } = first;
-  for (let more = 0; unit !== undefined && more < 3; more++) {
+  if (unit === undefined) return { value: exact(value), unit, clear, length };
+  for (let more = 0; more < 3; more++) {
     const next = readPart(tokens, at + length);
     const smaller =
       next && next.value < factorOf(unit) && (next.unit !== undefined || isWordNumber(tokens[at + length]));

@@ -60,4 +60,4 @@ export function nearest({ rests, mistakesMax }: SpellIndex, text: string): Near[
 
 /** Whether one is the other with two neighbouring letters swapped. */
 export const isSwap = (one: string, other: string): boolean =>
-  one.length === other.length && [...one].sort().join('') === [...other].sort().join('');
+  one.length === other.length && one.split('').sort().join('') === other.split('').sort().join('');

@@ -1,8 +1,17 @@
 import { isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
-import { callOrAsk, call, type Outcome, outOfScope, present } from '../outcome.js';
+import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
-import { after, before, isPercent, isWord, numbersOf, soleNumber, symbolsOf, whichOf } from '../slots.js';
+import {
+  before,
+  isPercent,
+  isWord,
+  type NumberItem,
+  numbersOf,
+  soleNumber,
+  symbolsOf,
+  whichOf,
+} from '../slots.js';
 
 export function cancelWish(reading: Reading): Outcome {
   const allowed: Concept[] = [
@@ -52,10 +61,8 @@ export function modifyWish(reading: Reading): Outcome {
   const { items, concepts } = reading;
   const numbers = numbersOf(reading);
   const refs = items.filter(({ kind }) => kind === 'ref');
-  const named = numbers.filter(
-    item => isWord(before(items, items.indexOf(item)), 'order') && refs.length === 0,
-  );
-  const [number] = named;
+  const number =
+    refs.length === 0 ? numbers.find(item => isWord(before(items, items.indexOf(item)), 'order')) : undefined;
   const values = numbers.filter(item => item !== number);
   const which =
     refs.length === 1
@@ -66,7 +73,10 @@ export function modifyWish(reading: Reading): Outcome {
           ? 'last'
           : undefined;
   const [value] = values;
-  const slots = { which, ...(value?.clear && values.length === 1 ? changeOf(reading, value.value) : {}) };
+  const slots = {
+    which,
+    ...(values.length > 1 ? changesOf(reading, values) : value?.clear ? changeOf(reading, value.value) : {}),
+  };
   const missing = [
     ...(which === undefined || refs.length > 1 || symbolsOf(reading).length > 0 ? ['which'] : []),
     ...(Object.keys(slots).length > 1 ? [] : [fieldOf(reading) ?? 'price']),
@@ -95,6 +105,25 @@ function changeOf(reading: Reading, value: number) {
   const field = fieldOf(reading);
   if (field === undefined || (field === 'quantity' && !Number.isInteger(value))) return {};
   return { [field]: value };
+}
+
+/** Several figures, each named by the word before it; nothing where one is not named, or named twice. */
+function changesOf({ items }: Reading, values: readonly NumberItem[]): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const item of values) {
+    const word = before(items, items.indexOf(item), ['filler', 'moneysymbol', 'at']);
+    const field = isWord(word, 'trigger')
+      ? 'trigger_price'
+      : isWord(word, 'price', 'limits', 'limitorder')
+        ? 'price'
+        : isWord(word, 'share')
+          ? 'quantity'
+          : undefined;
+    if (field === undefined || field in found || !item.clear) return {};
+    if (field === 'quantity' && !Number.isInteger(item.value)) return {};
+    found[field] = item.value;
+  }
+  return found;
 }
 
 const LIMIT_WORDS: readonly Concept[] = [
@@ -193,7 +222,6 @@ export function killWish(reading: Reading): Outcome {
     'deploy',
     'order',
     'period_today',
-    'again' as Concept,
   ];
   if (!isWholly(reading, allowed) || reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break'))
     return outOfScope('not_a_wish');
@@ -221,95 +249,3 @@ function killOn({ concepts, items }: Reading): boolean | undefined {
     ? false
     : undefined;
 }
-
-const ALERT_WORDS: readonly Concept[] = [
-  'alert',
-  'above',
-  'below',
-  'reaches',
-  'price',
-  'show',
-  'create',
-  'hypothesis',
-  'later',
-  'moneysymbol',
-  'share',
-  'at',
-  'tradingat',
-  'invest',
-  'on',
-  'use',
-  'raise',
-  'start',
-];
-
-export function alertWish(reading: Reading): Outcome {
-  const { items, concepts } = reading;
-  if (!isWholly(reading, ALERT_WORDS, 1)) return outOfScope('not_a_wish');
-  const shares = [
-    ...new Set(items.flatMap(item => (item.kind === 'symbol' && !item.isIndex ? [item.symbol] : []))),
-  ];
-  const symbol =
-    shares.length === 1 &&
-    !items.some(item => item.kind === 'names' || (item.kind === 'symbol' && item.isIndex))
-      ? shares[0]
-      : undefined;
-  const isUnknown = items.some(({ kind }) => kind === 'unknown');
-  if (isUnknown && symbol !== undefined) return outOfScope('unclear');
-  const op =
-    concepts.has('above') === concepts.has('below') ? undefined : concepts.has('above') ? 'above' : 'below';
-  const number = soleNumber(reading);
-  const price = number && !isPercent(items, number) ? number.value : undefined;
-  const missing = [
-    ...(symbol === undefined ? ['symbol'] : []),
-    ...(op === undefined ? ['op'] : []),
-    ...(price === undefined ? ['price'] : []),
-  ];
-  const candidates = items.flatMap(item => (item.kind === 'names' ? item.candidates : []));
-  const outcome = callOrAsk('set_alert', present({ symbol, op, price }), missing);
-  return outcome.kind === 'ask' && candidates.length > 0 ? { ...outcome, candidates } : outcome;
-}
-
-/** Which alert or goal goes: a number, `last`, `all`, or its name as typed. */
-export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal', own: Concept): Outcome {
-  const allowed: Concept[] = [
-    'remove',
-    'cancel',
-    'stop',
-    'off',
-    own,
-    'all',
-    'last',
-    'price',
-    'create',
-    'slang',
-    'derivative',
-    'save',
-    'profile',
-    'at',
-    'above',
-    'below',
-    'on',
-    'open',
-    'moneysymbol',
-  ];
-  if (!isWholly(reading, allowed, 4)) return outOfScope('not_a_wish');
-  const { items } = reading;
-  const quoted = items.find(({ kind }) => kind === 'quote')?.text;
-  const typed = items
-    .filter(
-      item =>
-        ['unknown', 'symbol', 'names', 'elsewhere'].includes(item.kind) ||
-        isWord(item, 'slang', 'derivative') ||
-        (isWord(item, 'create') && after(items, items.indexOf(item))?.kind === 'unknown'),
-    )
-    .map(({ text }) => text)
-    .join(' ');
-  const which = quoted ?? (typed === '' ? whichOf(reading) : typed);
-  return callOrAsk(name, present({ which }), which === undefined ? ['which'] : []);
-}
-
-export const noted =
-  (name: string): ((reading: Reading) => Outcome) =>
-  () =>
-    call(name);

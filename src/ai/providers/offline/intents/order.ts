@@ -142,7 +142,7 @@ function termsOf({ concepts, items }: Reading, { prices, triggers }: Amounts) {
   const isMarket = concepts.has('marketorder') || concepts.has('market');
   const isStop = concepts.has('sl') || concepts.has('slm') || concepts.has('trigger');
   const isLimit =
-    concepts.has('limitorder') || items.some(item => isWord(item, 'limits') && /^lim/.test(item.text));
+    concepts.has('limitorder') || items.some(item => isWord(item, 'limits') && item.text.startsWith('lim'));
   let [price] = prices;
   let [trigger] = triggers;
   if (prices.length > 1 || triggers.length > 1)
@@ -182,7 +182,8 @@ export function orderWish(reading: Reading): Outcome {
   if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0)) return outOfScope('not_a_wish');
   const unknown = items.filter(({ kind }) => kind === 'unknown').length;
   // "No more than 10" bounds a size and does not state it; only "limit" names a kind of order.
-  if (items.some(item => isWord(item, 'limits') && !/^lim/.test(item.text))) return outOfScope('unclear');
+  if (items.some(item => isWord(item, 'limits') && !item.text.startsWith('lim')))
+    return outOfScope('unclear');
   if (trade.isSeveral) return severalOrUnclear(trade);
   if (unknown > 0 && (trade.slots['side'] === undefined || trade.missing.includes('quantity')))
     return outOfScope('unclear');

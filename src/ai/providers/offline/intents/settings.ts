@@ -3,7 +3,7 @@ import type { Concept } from '../lexicon/index.js';
 import { OFFLINE_LIMITS } from '../limits.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Item, Reading } from '../read.js';
-import { before, isWord, soleNumber } from '../slots.js';
+import { isWord, soleNumber } from '../slots.js';
 
 const PROVIDERS: readonly Concept[] = ['openai', 'claude', 'gemini', 'offline'];
 
@@ -39,6 +39,7 @@ export function providerWish(reading: Reading): Outcome {
 }
 
 const COST_WORDS: readonly Concept[] = [
+  'on',
   'ai',
   'cost',
   'limits',
@@ -187,10 +188,7 @@ function goalName({ items }: Reading): string | undefined {
       isWord(item, ...NAME_WORDS)) &&
     !MONTH_WORD.test(item.text);
   const first = items.findIndex(
-    (item, at) =>
-      isName(item) ||
-      (/^(?:new|naya|nayi|naye)$/.test(item.text) && isName(items[at + 1])) ||
-      (/^(?:my|mere|meri)$/.test(item.text) && false),
+    (item, at) => isName(item) || (/^(?:new|naya|nayi|naye)$/.test(item.text) && isName(items[at + 1])),
   );
   if (first < 0) return undefined;
   let end = first + 1;
@@ -242,19 +240,5 @@ export function profileWish(reading: Reading): Outcome {
     'update_profile',
     isClear ? slots : {},
     named.length === 0 || !isClear ? ['risk_tolerance'] : [],
-  );
-}
-
-/** Whether the sentence says something about the person rather than asks. */
-export const hasTrait = ({ concepts }: Reading): boolean => TRAITS.some(([concept]) => concepts.has(concept));
-
-/** The only number of a message where a unit or a mark makes it an amount. */
-export function hasAmount(reading: Reading): boolean {
-  const number = soleNumber(reading);
-  return (
-    number !== undefined &&
-    (number.unit !== undefined ||
-      reading.concepts.has('moneysymbol') ||
-      isWord(before(reading.items, reading.items.indexOf(number)), 'limits'))
   );
 }

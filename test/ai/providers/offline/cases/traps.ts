@@ -396,4 +396,12 @@ tell 10 infy
 sale 10 infy
 self 10 tcs
 buoy 10 infy
+was it right to buy 10 tcs
+do you want to buy 10 infy
+you buy 10 infy
+i have buy order of 10 infy
+buy max 10 infy
+buy at most 10 infy
+10 infy kharid hua
+does buy 10 infy work
 `;
