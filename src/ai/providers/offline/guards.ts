@@ -21,6 +21,11 @@ export function isWholly({ normal, items }: Reading, allowed: readonly Concept[]
   return nameWords <= nameWordsMax;
 }
 
+/** "My limit is 5000" tells what is so, and asks for nothing, unless a word of change is with it. */
+export const isStatement = ({ items, concepts }: Reading): boolean =>
+  items.some(({ text }) => text === 'is' || text === 'hai') &&
+  !(['set', 'change', 'raise', 'lower', 'use'] as const).some(concept => concepts.has(concept));
+
 /** Whether something in it says that it is no wish of the moment. */
 export const hasVeto = ({ concepts }: Reading): boolean =>
   VETO_CONCEPTS.some(concept => concepts.has(concept));

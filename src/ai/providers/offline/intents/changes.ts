@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isStatement, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -159,7 +159,7 @@ const LIMIT_WORDS: readonly Concept[] = [
 ];
 
 export function limitWish(reading: Reading): Outcome {
-  if (!isWholly(reading, LIMIT_WORDS)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, LIMIT_WORDS) || isStatement(reading)) return outOfScope('not_a_wish');
   if (reading.items.some(({ kind }) => kind === 'symbol' || kind === 'names'))
     return outOfScope('not_a_wish');
   const name = limitName(reading);

@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isStatement, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { OFFLINE_LIMITS } from '../limits.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
@@ -74,6 +74,7 @@ export function costLimitWish(reading: Reading): Outcome {
   // "don't spend more than 100" is the limit itself; every other negation is none.
   if (
     !isWholly(reading, COST_WORDS) ||
+    isStatement(reading) ||
     negated ||
     (concepts.has('negation') && !(spends && concepts.has('above')) && !concepts.has('above'))
   )

@@ -154,5 +154,7 @@ function refOf(reading: Reading): string | undefined {
 export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strategy'): Outcome {
   if (!isWholly(reading, [...COMMON, 'deploy', 'pausing', 'stop', 'off'], 3)) return outOfScope('not_a_wish');
   const ref = refOf(reading);
+  // Without the word "strategy" a name is one word: a longer rest is a sentence about something else.
+  if (ref?.includes(' ') && !reading.concepts.has('strategy')) return outOfScope('unclear');
   return callOrAsk(name, present({ ref }), ref === undefined ? ['ref'] : []);
 }

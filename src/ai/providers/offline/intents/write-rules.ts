@@ -68,8 +68,8 @@ export const WRITE_RULES: readonly Rule[] = [
     7,
     r => deleteWish(r, 'delete_alert', 'alert'),
     `
-    remove|cancel|stop|off alert, remove|cancel|stop|off alert #|$,
-    remove|cancel|stop|off alert all|last`,
+    remove|cancel|stop alert, remove|cancel|stop alert #|$,
+    remove|cancel|stop alert all|last`,
   ),
   rule(
     'set_goal',

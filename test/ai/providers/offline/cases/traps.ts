@@ -396,6 +396,10 @@ tell 10 infy
 sale 10 infy
 self 10 tcs
 buoy 10 infy
+alarm went off at 10
+my daily loss limit is 50000
+please take a moment to pause and reflect on your achievements so far
+the ai limit is 500 per month
 was it right to buy 10 tcs
 do you want to buy 10 infy
 you buy 10 infy
