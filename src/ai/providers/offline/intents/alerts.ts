@@ -1,0 +1,92 @@
+import { isWholly } from '../guards.js';
+import type { Concept } from '../lexicon/index.js';
+import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
+import type { Reading } from '../read.js';
+import { after, isPercent, isWord, soleNumber, whichOf } from '../slots.js';
+
+const ALERT_WORDS: readonly Concept[] = [
+  'alert',
+  'above',
+  'below',
+  'reaches',
+  'price',
+  'show',
+  'create',
+  'hypothesis',
+  'later',
+  'moneysymbol',
+  'share',
+  'at',
+  'tradingat',
+  'invest',
+  'on',
+  'use',
+  'raise',
+  'start',
+];
+
+export function alertWish(reading: Reading): Outcome {
+  const { items, concepts } = reading;
+  if (!isWholly(reading, ALERT_WORDS, 1)) return outOfScope('not_a_wish');
+  const shares = [
+    ...new Set(items.flatMap(item => (item.kind === 'symbol' && !item.isIndex ? [item.symbol] : []))),
+  ];
+  const symbol =
+    shares.length === 1 &&
+    !items.some(item => item.kind === 'names' || (item.kind === 'symbol' && item.isIndex))
+      ? shares[0]
+      : undefined;
+  const isUnknown = items.some(({ kind }) => kind === 'unknown');
+  if (isUnknown && symbol !== undefined) return outOfScope('unclear');
+  const op =
+    concepts.has('above') === concepts.has('below') ? undefined : concepts.has('above') ? 'above' : 'below';
+  const number = soleNumber(reading);
+  const price = number && !isPercent(items, number) ? number.value : undefined;
+  const missing = [
+    ...(symbol === undefined ? ['symbol'] : []),
+    ...(op === undefined ? ['op'] : []),
+    ...(price === undefined ? ['price'] : []),
+  ];
+  const candidates = items.flatMap(item => (item.kind === 'names' ? item.candidates : []));
+  const outcome = callOrAsk('set_alert', present({ symbol, op, price }), missing);
+  return outcome.kind === 'ask' && candidates.length > 0 ? { ...outcome, candidates } : outcome;
+}
+
+/** Which alert or goal goes: a number, `last`, `all`, or its name as typed. */
+export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal', own: Concept): Outcome {
+  const allowed: Concept[] = [
+    'remove',
+    'cancel',
+    'stop',
+    'off',
+    own,
+    'all',
+    'last',
+    'price',
+    'create',
+    'slang',
+    'derivative',
+    'save',
+    'profile',
+    'at',
+    'above',
+    'below',
+    'on',
+    'open',
+    'moneysymbol',
+  ];
+  if (!isWholly(reading, allowed, 4)) return outOfScope('not_a_wish');
+  const { items } = reading;
+  const quoted = items.find(({ kind }) => kind === 'quote')?.text;
+  const typed = items
+    .filter(
+      item =>
+        ['unknown', 'symbol', 'names', 'elsewhere'].includes(item.kind) ||
+        isWord(item, 'slang', 'derivative') ||
+        (isWord(item, 'create') && after(items, items.indexOf(item))?.kind === 'unknown'),
+    )
+    .map(({ text }) => text)
+    .join(' ');
+  const which = quoted ?? (typed === '' ? whichOf(reading) : typed);
+  return callOrAsk(name, present({ which }), which === undefined ? ['which'] : []);
+}

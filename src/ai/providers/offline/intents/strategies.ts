@@ -1,0 +1,160 @@
+import { isWholly } from '../guards.js';
+import type { Concept } from '../lexicon/index.js';
+import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
+import type { Reading } from '../read.js';
+import { before, isWord, numbersOf, rangeOf, symbolsOf } from '../slots.js';
+
+const TEMPLATES: readonly (readonly [Concept, string])[] = [
+  ['sma', 'sma_cross'],
+  ['rsi', 'rsi_reversion'],
+  ['donchian', 'donchian_breakout'],
+  ['momentum', 'momentum'],
+];
+const COMMON: readonly Concept[] = [
+  'strategy',
+  'sma',
+  'rsi',
+  'donchian',
+  'momentum',
+  'share',
+  'create',
+  'at',
+  'day',
+  'on',
+  'start',
+  'deal',
+  'below',
+  'above',
+  'period_year',
+  'period_month',
+  'buy',
+  'sell',
+  'use',
+  'show',
+  'last',
+  'other_period',
+  'all',
+  'chart',
+  'lower',
+  'raise',
+  'backtest',
+  'holding',
+  'period_all',
+  'order',
+  'swing',
+  'positional',
+  'longterm',
+  'half',
+];
+
+const templateOf = ({ concepts }: Reading): string | undefined => {
+  const found = TEMPLATES.filter(([concept]) => concepts.has(concept));
+  return found.length === 1 ? found[0]?.[1] : undefined;
+};
+
+export function createWish(reading: Reading): Outcome {
+  if (!isWholly(reading, COMMON, 3)) return outOfScope('not_a_wish');
+  const template = templateOf(reading);
+  const symbols = symbolsOf(reading);
+  const params = template === undefined ? {} : paramsOf(reading, template);
+  const missing = [
+    ...(template === undefined ? ['template'] : []),
+    ...(symbols.length === 0 ? ['symbols'] : []),
+  ];
+  const slots = present({
+    template,
+    symbols: symbols.length > 0 ? symbols : undefined,
+    params: Object.keys(params).length > 0 ? params : undefined,
+  });
+  return callOrAsk('create_strategy', slots, missing);
+}
+
+/** The knobs of a template in the order of the numbers, spans of history left out; "below 30" and "above 70" by their words. */
+function paramsOf(reading: Reading, template: string): Record<string, number> {
+  const { items } = reading;
+  const numbers = numbersOf(reading).filter(item => {
+    const next = items[items.indexOf(item) + 1]?.text ?? '';
+    return item.clear && !/^(?:y|yr|yrs|years?|saal|sal|m|mo|months?|mahine|mahina)\b/.test(next);
+  });
+  const values = numbers.map(({ value }) => value);
+  const [first, second, third] = values;
+  if (template === 'sma_cross') {
+    if (first === undefined || second === undefined) return {};
+    return { fast: Math.min(first, second), slow: Math.max(first, second) };
+  }
+  if (first === undefined) return {};
+  if (template === 'donchian_breakout') return { period: first };
+  if (template === 'momentum') return { lookback: first };
+  const found: Record<string, number> = {};
+  const plain: number[] = [];
+  for (const item of numbers) {
+    const left = before(items, items.indexOf(item), ['filler', 'at']);
+    if (isWord(left, 'below', 'lower', 'buy') || left?.text === 'lower') found['lower'] = item.value;
+    else if (isWord(left, 'above', 'sell') || left?.text === 'upper') found['upper'] = item.value;
+    else plain.push(item.value);
+  }
+  if (plain.length === 3 && second !== undefined && third !== undefined)
+    return { period: first, lower: Math.min(second, third), upper: Math.max(second, third) };
+  if (
+    plain.length === 2 &&
+    plain[0] !== undefined &&
+    plain[1] !== undefined &&
+    plain[0] < plain[1] &&
+    plain[1] >= 50
+  )
+    return { lower: plain[0], upper: plain[1] };
+  return plain[0] !== undefined ? { period: plain[0], ...found } : found;
+}
+
+export function backtestWish(reading: Reading): Outcome {
+  if (reading.normal.isStrange) return outOfScope('not_a_wish');
+  const template = templateOf(reading);
+  const symbols = symbolsOf(reading);
+  const range = rangeOf(reading);
+  const strategy = template === undefined ? refOf(reading) : undefined;
+  const params = template === undefined ? {} : paramsOf(reading, template);
+  const missing = [
+    ...(template === undefined && strategy === undefined ? ['template'] : []),
+    ...(symbols.length === 0 && strategy === undefined ? ['symbols'] : []),
+  ];
+  return callOrAsk(
+    'backtest',
+    present({
+      template,
+      strategy,
+      symbols: symbols.length > 0 ? symbols : undefined,
+      params: Object.keys(params).length > 0 ? params : undefined,
+      range,
+    }),
+    missing,
+  );
+}
+
+/** A saved strategy: its number, or its name as typed. */
+function refOf(reading: Reading): string | undefined {
+  const { items } = reading;
+  const ref = items.find(({ kind }) => kind === 'ref')?.text;
+  if (ref !== undefined) return ref;
+  const quoted = items.find(({ kind }) => kind === 'quote')?.text;
+  if (quoted) return quoted;
+  const words = items
+    .filter(({ kind, text }) => kind === 'unknown' && /^[a-z]/.test(text))
+    .map(({ text }) => text);
+  if (words.length > 0 && words.length <= 3) return words.join(' ');
+  const number = numbersOf(reading).find(item =>
+    isWord(before(items, items.indexOf(item)), 'strategy', 'deploy', 'pausing', 'backtest', 'stop', 'start'),
+  );
+  if (number?.clear) return `#${number.value}`;
+  const template = items.find(item =>
+    isWord(item, 'sma', 'rsi', 'donchian', 'momentum', 'swing', 'positional'),
+  );
+  return template?.text;
+}
+
+export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strategy'): Outcome {
+  if (!isWholly(reading, [...COMMON, 'deploy', 'pausing', 'stop', 'off'], 3)) return outOfScope('not_a_wish');
+  const ref = refOf(reading);
+  // Without the word "strategy" a name is one word: a longer rest is a sentence about something else.
+  if (ref?.includes(' ') && !reading.concepts.has('strategy')) return outOfScope('unclear');
+  return callOrAsk(name, present({ ref }), ref === undefined ? ['ref'] : []);
+}

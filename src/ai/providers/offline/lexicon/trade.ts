@@ -1,0 +1,40 @@
+/** Words of orders: concept -> spellings, the usual mistakes of typing of the short ones included. */
+export const TRADE = {
+  buy: `buy, byu, buyy, bu, buuy, bvy, buying of, purchase, purchse, puchase, pick up, grab, go long, go long on, get me, accumulate, order me, want to get,
+    kharid, kharido, kharidna, kharidna hai, kharidne hai, kharidni hai, khareed, khareedo, khareedna, khareedna hai, kharid lo, kharid le, kharid do, kharid de, kharidlo, kharid lena, khareed lo, khareed do, kharid dijiye,
+    kharidiye, kharid lijiye, kharid lijiyega, le lo, lelo, le le, lele, le lena, le lijiye, le lijiyega, lena hai, lene hai, leni hai, lena, lelo na, dila do, dilado, dilwa do, mangwa do, le do, lekar do, utha lo, uthao, pakad lo`,
+  sell: `sell, sel, slel, selll, seel, sell off, selloff, dump, offload, liquidate, get rid of, exit, exit from, square off, squareoff, book profit in, book profits in, unload, go short, short sell, short,
+    bech, becho, bechna, bechna hai, bechne hai, bechni hai, bech do, bech de, bechdo, bechde, bech dijiye, bechiye, bech lo, bech dena, nikal do, nikaal do, nikal de, nikalo, nikaalo, nikal lo, bech daalo, bech dalo, baech do, beche do, nikal dena, nikalna hai, sell kar, sell karo, sell kardo, sell kar do, sell krdo, sell maro, sell maar do`,
+  invest: `invest, invest in, put, lagao, laga do, lagado, lagana hai, lagane hai, daalo, daal do, dalo, dal do, invest karo, invest kar do, invest karna hai, nivesh karo, nivesh kar do`,
+  add: `add, add more`,
+  deal: `trade, place, place an, place a, order lagao, order daalo, order laga do, order daal do, place order, punch, execute, put in`,
+  share: `share, shares, stock, stocks, scrip, scrips, qty, quantity, qnty, qtty, nos, nos., no of shares, number of shares, unit, units, pcs, piece, pieces, sher, shers, sheyar, shaer, shre, shres, shars, sharess, equity shares`,
+  marketorder: `at market, at the market, market order, mkt order, mkt, at mkt, market price, at market price, at the market price, at mkt price, market rate, market rate pe, market price pe, market price par, market bhav pe, market pe, market par, market me, market mein, mrkt, at mrkt, at cmp, cmp, cmp pe, cmp par, at current price, at the current price, current price pe, abhi ke bhav pe, abhi ke rate pe, abhi ke price pe, current rate pe, at ltp, at best price, chalte bhav pe, market bhav, at maket, at markt, at marke, at marekt, maarket`,
+  limitorder: `limit order, limit order at, limit price, lmt, lmt order`,
+  sl: `sl, stop loss, stoploss, stop-loss, stop los, stoplos, sl order, stop loss order, stoploss order, stop order, sl limit, stop limit, sl-l`,
+  slm: `sl-m, slm, sl m, sl-m order, slm order, sl market, stop loss market, stoploss market`,
+  trigger: `trigger, triger, trgger, trigar, trigr, trig, trg, trigger price, triggerprice, trigger at, trigger hone pe, triggered at, with trigger, trigger rakho, trigger rakh ke`,
+  at: `at, @, at price, at a price of, at the price of, at rs, for a price of, pe, par, pr, p, ke bhav pe, ke bhav par, ke rate pe, ke rate par, ke daam pe, ke price pe, ke upar pe, ke bhaav pe, ke limit pe, bhav pe, rate pe, price pe`,
+  delivery: `delivery, dlivery, delivry, delivary, delievery, delivey, dilivery, cnc, for delivery, in delivery, delivery mein, delivery me, delivery ke liye, delivery pe`,
+  intraday: `intraday, intra day, intra-day, mis, intrday, intradey, intaday, intradya, inraday, intrady, intraday mein, intraday me, intraday ke liye, for intraday, day trade, intraday pe`,
+  worth: `worth, worth of, rupees worth of, value of, amount of`,
+  all: `all, all my, all of, all of my, everything, evrything, everthing, evertything, everyting, entire, whole, complete, completely, full, fully, total holding, entire holding, sab, sabhi, sab kuch, sabkuch, saara, sara, saare, sare, saari, sari, poora, pura, poore, pure, poori, puri, saara ka saara, sare ke sare, saare ke saare, sab ke sab, pura ka pura, poora ka poora, every`,
+  half: `half, half of, half my, half of my, haff, hlaf, aadha, adha, aadhe, adhe, aadhi, adhi, one half`,
+  third: `a third, a third of, one third, one third of, third of, 1/3, 1/3rd, tihai, ek tihai, third`,
+  quarterof: `a quarter of, one fourth, one fourth of, one quarter of, one quarter, quarter of, 1/4, 1/4th, chauthai, ek chauthai, a quarter, a fourth of`,
+  twothirds: `two thirds, two thirds of, two third, 2/3, 2/3rd, do tihai`,
+  threequarters: `three quarters, three quarters of, three fourth, three fourths, 3/4, 3/4th, teen chauthai`,
+  halfsign: `1/2, 1/2 of`,
+  gtt: `gtt, gtts, good till triggered, good till trigger, oco, bracket order, cover order, iceberg, amo, after market order, basket order, ioc, gtc, sip, trailing`,
+  derivative: `call option, put option, ce, pe option, options, option, futures, future, fut, lot, lots, strike, expiry, bitcoin, btc, crypto, ethereum, mutual fund, mutual funds, mf, gold, silver, etf, ipo, bond, bonds, forex, dogecoin, eth, fd`,
+} as const;
+
+/** Words about prices and directions. */
+export const PRICES = {
+  price: `price, prices, rate, rates, bhav, bhaav, bhaw, ltp, quote, quotes, qoute, quoet, prce, pirce, proce, pric, daam, dam, live price, share price, stock price, last price, current price, stock rate, share rate, last traded price, price of, value of one`,
+  howmuch: `how much, kitna, kitne, kitni, kitana, kitney, kitnaa, ktna, kitne ka, kitne ki, kitne ka hai, kitne ki hai, kitne pe, kitne par, kitne me, kitne mein, kitne ka chal raha, how much is, how much for, whats the, hw much`,
+  tradingat: `trading at, quoting at, trading now, chal raha hai, chal rha hai, chal raha, chal rha, chal rahi hai, where is, kahan hai, kaha hai, kaha pe hai, kahan pe hai, kahan tak, priced at, going for, at what price, kya bhav, kis bhav, kis rate`,
+  above: `above, abv, over, goes up above, going above, exceed, goes above, go above, rises above, moves above, rises over, rise above, gets above, climbs above, climbs over, more than, greater than, exceeds, crosses, cross, crosses above, cross above, cross kare, cross karta hai, cross ho jaye, cross kar jaye, cross karega, cross kre, paar, par kare, paar kare, paar jaye, upar, uper, ke upar, se upar, se uper, ke uper, upar jaye, se upar jaye, upar jata hai, upar chala jaye, upar nikle, se jyada, se zyada, se jyada ho, se zyada ho, se zyada ho jaye, breaks above, break above, breaks out above, rises to, goes up to, jumps to, climbs to, jumps above, up to, rise to, breaches, breaks out, high of, abov, abve, aboev, crosess, croses, exceds, >, >=, higher than, rises past, goes past, tops, badhe, badh jaye, chadhe, chadh jaye, tak chadhe, tak pahunche upar, rises, goes over, up above, moves past, moves over, surpasses, breaks, goes higher than`,
+  below: `below, blow, belo, beow, bellow, under, undr, less than, lower than, falls below, fall below, falls under, falls beneath, fals under, fals below, goes below, go below, goes under, drops below, drop below, drops under, dips below, dips under, slips below, slips under, sinks below, neeche, niche, nche, neche, ke neeche, ke niche, se neeche, se niche, neeche jaye, niche jaye, se niche jaye, se neeche jaye, neeche aaye, niche aaye, se neeche aaye, se niche aaye, neeche gire, niche gire, se neeche gire, se niche gire, neeche aa jaye, niche aa jaye, se niche gir jaye, se neeche gir jaye, niche gir jaye, neeche gir jaye, se kam, se kam ho, se kam ho jaye, kam ho jaye, gire, gir jaye, gire to, gir ke, tak gire, tak gir jaye, tak girta hai, falls to, drops to, fall to, drop to, dips to, slips to, comes down to, goes down to, falls, drops, dips, slips, tanks below, tumbles below, breaks below, break below, breaks down below, crosses below, cross below, crosses under, crashes below, <, <=, beneath, tutega, tut jaye, toote, toot jaye, dropps, drps, droops, moves below, slides below, goes lower than, gets below, comes below, comes under`,
+  reaches: `hits, reaches, touches, hit, reach, touch, gets to, is at, comes to, pahunche, pahuche, pahunch jaye, pohche, touch kare, hit kare, aaye, aa jaye, ho jaye, ho, ho jae, chhue, chhu le, goes to, moves to, moves`,
+} as const;
