@@ -134,7 +134,8 @@ function isDone(result: PressResult): boolean {
     case 'change':
     case 'gtt_cancel':
       return !REFUSED.includes(result.change.status);
-    default:
+    case 'loosen_limit':
+    case 'kill_switch_off':
       return true;
   }
 }

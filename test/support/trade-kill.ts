@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DataFolder, folderAt } from '../../src/db/folder.js';
 import { type Attempt, type Run, runNode } from './kill.js';
-import { compareLedgers, missingIn, standing } from './trade-ledgers.js';
+import { compareLedgers, killSwitchIn, missingIn, standing } from './trade-ledgers.js';
 
 const PROGRAM = fileURLToPath(new URL('./programs/trade.mjs', import.meta.url));
 
@@ -103,12 +103,13 @@ export async function playedFolder(...scenes: readonly string[][]): Promise<Data
 export function sceneAttempt(base: DataFolder, scene: readonly string[], restarts: Restarts): Attempt {
   const copy = folderAt(mkdtempSync(join(tmpdir(), 'ql-kill-')));
   cpSync(base.root, copy.root, { recursive: true });
+  const switchBefore = killSwitchIn(base);
   return {
     args: [PROGRAM, copy.root, ...scene],
     root: copy.root,
     check: async run => {
       if (!run.killed && run.exitCode !== 0) throw new Error(`it failed by itself: ${run.stderr}`);
-      await checkTwice(copy, toldIn(run), restarts);
+      await checkTwice(copy, { switchBefore, told: toldIn(run) }, restarts);
       rmSync(copy.root, { recursive: true });
     },
   };
@@ -129,20 +130,27 @@ export async function killedAtCalls(base: DataFolder, restarts: Restarts): Promi
   return DEATHS.length;
 }
 
-async function checkTwice(copy: DataFolder, told: readonly Told[], restarts: Restarts): Promise<void> {
+/** How the kill switch stood when a scene began, and what the scene said. */
+interface Played {
+  switchBefore: 'on' | 'off';
+  told: readonly Told[];
+}
+
+async function checkTwice(copy: DataFolder, played: Played, restarts: Restarts): Promise<void> {
+  const { told } = played;
   const wallMs = (told.at(-1)?.wall ?? NEW_FOLDER_WALL) + 1_000;
   // The person does not know whether the press went through, and presses again.
   const card = told.findLast(each => each.card)?.card;
-  const first = await checkOnce(copy, told, restarts, { wallMs, ...(card ? { card } : {}) });
+  const first = await checkOnce(copy, played, restarts, { wallMs, ...(card ? { card } : {}) });
   const before = standing(copy);
-  await checkOnce(copy, told, restarts, { wallMs: first.wallMs + 1_000 });
+  await checkOnce(copy, played, restarts, { wallMs: first.wallMs + 1_000 });
   if (standing(copy) !== before)
     throw new Error(`the second restart changed something: ${before} is ${standing(copy)}`);
 }
 
 async function checkOnce(
   copy: DataFolder,
-  told: readonly Told[],
+  played: Played,
   { restart, tally }: Restarts,
   at: { wallMs: number; card?: { id: string; nonce: string } },
 ): Promise<Restarted> {
@@ -158,16 +166,16 @@ async function checkOnce(
   const { failed, unknown, differences, unproven, auditProblems } = found;
   const wrong = [failed, differences, unproven, auditProblems].filter(each => each.length > 0);
   if (wrong.length > 0 || unknown !== 0) throw new Error(JSON.stringify({ unknown, wrong }));
-  checkTold(copy, told, found);
+  checkTold(copy, played, found);
   return found;
 }
 
 /** What was told as done before the kill is done. */
-function checkTold(copy: DataFolder, told: readonly Told[], { killSwitch }: Restarted): void {
+function checkTold(copy: DataFolder, { switchBefore, told }: Played, { killSwitch }: Restarted): void {
   const ids = told.flatMap(({ done }) => (done && /^[0-9A-Z]{20}$/.test(done) ? [done] : []));
   const missing = missingIn(copy, ids);
   if (missing.length > 0) throw new Error(`told as done and gone: ${missing.join(', ')}`);
-  const expected = told.findLast(each => each.killSwitch)?.killSwitch ?? 'off';
+  const expected = told.findLast(each => each.killSwitch)?.killSwitch ?? switchBefore;
   if (expected !== 'changing' && killSwitch !== (expected === 'on'))
     throw new Error(`the kill switch was ${expected} and is ${killSwitch ? 'on' : 'off'}`);
 }

@@ -182,6 +182,16 @@ export function missingIn(folder: Pick<DataFolder, 'trading'>, ids: readonly str
   }
 }
 
+/** How the kill switch of the one person stands in the file. */
+export function killSwitchIn(folder: Pick<DataFolder, 'trading'>): 'on' | 'off' {
+  const trading = openReader(folder.trading);
+  try {
+    return trading.prepare('SELECT max(is_on) FROM kill_switches').pluck().get() === 1 ? 'on' : 'off';
+  } finally {
+    trading.close();
+  }
+}
+
 /** The rows that must be the same after another restart. */
 export function standing(folder: Pick<DataFolder, 'trading'>): string {
   const trading = openReader(folder.trading);
