@@ -14,7 +14,7 @@ import {
 } from '../../domain/chat/turn-write.js';
 import { type Micros, micros } from '../../domain/money.js';
 import type { Ids } from '../../ids.js';
-import type { LlmError, LlmRequest, Provider, Usage } from '../llm.js';
+import type { LlmRequest, Provider, Usage } from '../llm.js';
 import { tokensIn, trueCost, worstCost } from './cost.js';
 import type { Price, PriceBook } from './prices.js';
 import type { MessageDenial } from './denials.js';
@@ -133,8 +133,10 @@ function messageDenial(
   return undefined;
 }
 
-/** How a call ended: with what the provider counted, or without an answer. */
-export type CallOutcome = { usage: Usage } | { error: Pick<LlmError, 'unbilled'> };
+/** How a call ended: with what the provider counted (null where it counted nothing), or without an answer. */
+export type CallOutcome =
+  | { usage: Usage | null }
+  | { error: { unbilled: boolean; usage?: Usage | undefined } };
 
 /**
  * Notes what a call came to: its true cost; nothing where it provably was not billed; all that was reserved for it where
@@ -160,14 +162,13 @@ export function accountedCall(
   { operation, responseTimeMs }: { operation: string; responseTimeMs: number },
 ): AccountedCall {
   const row = { provider, model, operation, responseTimeMs: Math.max(0, Math.round(responseTimeMs)) };
-  if ('error' in outcome) {
-    const costMicros = outcome.error.unbilled ? micros(0) : worstMicros;
-    return { ...row, tokens: 0, costMicros, success: false };
-  }
-  const tokens = tokensIn(outcome.usage);
+  const success = 'usage' in outcome;
+  if (!success && outcome.error.unbilled) return { ...row, tokens: 0, costMicros: micros(0), success };
+  const usage = success ? outcome.usage : outcome.error.usage;
+  const tokens = usage ? tokensIn(usage) : undefined;
   // Counts that no call can have are no counts: what was reserved is charged, as for a call that broke off.
-  if (tokens === undefined) return { ...row, tokens: 0, costMicros: worstMicros, success: true };
-  return { ...row, tokens, costMicros: trueCost(price, outcome.usage), success: true };
+  if (!usage || tokens === undefined) return { ...row, tokens: 0, costMicros: worstMicros, success };
+  return { ...row, tokens, costMicros: trueCost(price, usage), success };
 }
 
 /** Closes a turn: what was said, the usage of the calls that were not written yet, and their cost, in one transaction. */
