@@ -1,6 +1,7 @@
+import { marketInstant } from './domain/words/instants.js';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
-import { changeText, marketInstant, priceText } from './cli/market-text.js';
+import { changeText, priceText } from './cli/market-text.js';
 import { type Config, readConfig } from './config.js';
 import type { App } from './app.js';
 import { LIMITS } from './limits.js';
