@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Desk } from '../../domain/ports.js';
 import type { Card, Person } from '../../domain/orders/index.js';
 import type { Part } from '../../domain/reply.js';
+import type { RiskRules } from '../../domain/risk/order-rules.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** What a tool found. Money in rupees, shares in the unit of their name (`…_inr`, `…_pct`, `quantity`): models read it as it is. */
@@ -11,6 +12,21 @@ export type ToolData = { readonly [name: string]: Json };
 export interface ToolDesk extends Pick<Desk, 'store' | 'clock' | 'ids' | 'auditKey' | 'market'> {
   /** Brings the person's book up to the market's now; says why it could not. */
   catchUp(userId: string): Promise<{ ok: true } | { ok: false; message: string }>;
+  /** What an order would do and what forbids it. It asks the broker what is free by itself, and places nothing. */
+  rules: Pick<RiskRules, 'prepare'>;
+  /** What a dollar of AI cost is shown as, and the date `YYYY-MM-DD` of that rate. */
+  rupeeRate: { readonly paisePerUsd: number; readonly date: string };
+  /** The limits on AI cost that a person is under now. */
+  costLimitsLeft(userId: string): Promise<readonly CostLeft[]>;
+}
+
+/** One limit on AI cost, in micro-dollars. `provider` `*` bounds all of them together. */
+export interface CostLeft {
+  readonly scope: 'person' | 'service';
+  readonly provider: string;
+  readonly period: string;
+  readonly limitMicros: number;
+  readonly leftMicros: number;
 }
 
 /** What the turn knows of itself when a tool runs. */

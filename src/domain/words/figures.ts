@@ -9,6 +9,16 @@ export const rupees = (amount: number): string => formatPaise(paise(Math.round(a
 export const signedRupees = (amount: number): string =>
   `${Math.round(amount) > 0 ? '+' : ''}${rupees(amount)}`;
 
+const LAKH_PAISE = 1_00_000_00;
+const CRORE_PAISE = 100 * LAKH_PAISE;
+
+/** For narrow tables: `₹1.23 cr` from a crore on, `₹4.50 lakh` from a lakh on, below that as `rupees`. */
+export function shortRupees(amount: number): string {
+  const size = Math.abs(amount);
+  const [unit, name] = size >= CRORE_PAISE ? [CRORE_PAISE, 'cr'] : [LAKH_PAISE, 'lakh'];
+  return size < LAKH_PAISE ? rupees(amount) : `${amount < 0 ? '-' : ''}₹${(size / unit).toFixed(2)} ${name}`;
+}
+
 /** As it is shown, without the sign of a nought. */
 const hundredths = (part: number): string => {
   const text = (part * 100).toFixed(2);
