@@ -16,12 +16,12 @@ async function preferredStop({ desk, person }: ToolContext, draft: OrderDraft, q
   return { stopLossPreference, stopPaise: Math.round(entry * (1 + (sign * stopLossPreference) / 100)) };
 }
 
-async function impactOf(context: ToolContext, { account, market, head }: Book, asked: OrderArgs) {
+async function impactToolData(context: ToolContext, { account, market, head }: Book, asked: OrderArgs) {
   const read = await readOrder(context.desk, { account, market, head }, asked);
   if (!read.ok) return read;
   const { draft, quote, name, notes } = read;
   const stop = await preferredStop(context, draft, quote);
-  const judge = await context.desk.rules.prepare({
+  const impact = await context.desk.impactOf({
     account,
     order: orderDraft.parse(draft),
     quote,
@@ -38,14 +38,14 @@ async function impactOf(context: ToolContext, { account, market, head }: Book, a
       name,
       notes: [...notes],
       stop_preference_pct: stop?.stopLossPreference ?? null,
-      ...impactData(await judge.impact()),
+      ...impactData(impact),
     },
   };
 }
-type ImpactToolData = Extract<Awaited<ReturnType<typeof impactOf>>, { ok: true }>['data'];
+type ImpactToolData = Extract<Awaited<ReturnType<typeof impactToolData>>, { ok: true }>['data'];
 
 async function run(context: ToolContext, asked: OrderArgs): Promise<ToolOutcome<ImpactToolData>> {
-  return await impactOf(context, await bookOf(context), asked);
+  return await impactToolData(context, await bookOf(context), asked);
 }
 
 const reads = (data: ImpactToolData) => [

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Desk } from '../../domain/ports.js';
 import type { Card, Person } from '../../domain/orders/index.js';
 import type { Part } from '../../domain/reply.js';
-import type { RiskRules } from '../../domain/risk/order-rules.js';
+import type { Impact } from '../../domain/risk/impact.js';
+import type { OrderQuestion } from '../../domain/risk/order-rules.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** What a tool found. Money in rupees, shares in the unit of their name (`…_inr`, `…_pct`, `quantity`): models read it as it is. */
@@ -12,8 +13,8 @@ export type ToolData = { readonly [name: string]: Json };
 export interface ToolDesk extends Pick<Desk, 'store' | 'clock' | 'ids' | 'auditKey' | 'market'> {
   /** Brings the person's book up to the market's now; says why it could not. */
   catchUp(userId: string): Promise<{ ok: true } | { ok: false; message: string }>;
-  /** What an order would do and what forbids it. It asks the broker what is free by itself, and places nothing. */
-  rules: Pick<RiskRules, 'prepare'>;
+  /** What an order would do and what stands against it. Nothing is placed, and nothing is written down. */
+  impactOf(question: OrderQuestion): Promise<Impact>;
   /** What a dollar of AI cost is shown as, and the date `YYYY-MM-DD` of that rate. */
   rupeeRate: { readonly paisePerUsd: number; readonly date: string };
   /** The limits on AI cost that a person is under now. */
