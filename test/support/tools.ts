@@ -16,7 +16,7 @@ function numbersOf(data: Json): number[] {
   if (typeof data === 'number') return [Math.abs(data)];
   if (typeof data === 'string') return numbersIn(data);
   if (data === null || typeof data === 'boolean') return [];
-  return Object.values(data).flatMap(each => numbersOf(each as Json));
+  return Object.values(data).flatMap(each => numbersOf(each));
 }
 
 function textsOf(part: Part): string[] {
@@ -49,13 +49,13 @@ export function ungrounded(data: ToolData, parts: readonly Part[]): number[] {
 }
 
 export function toolDesk(app: App, changes: Partial<ToolDesk> = {}): ToolDesk {
-  const { store, clock, ids, auditKey, market, rules } = app.trading.desk;
+  const { store, clock, ids, auditKey, rules } = app.trading.desk;
   return {
     store,
     clock,
     ids,
     auditKey,
-    market,
+    market: async userId => await app.trading.desk.market(userId),
     impactOf: async question => await (await rules.prepare(question)).impact(),
     catchUp: async userId => await app.trading.catchUp(userId),
     rupeeRate: { paisePerUsd: 88_50, date: '2026-08-01' },

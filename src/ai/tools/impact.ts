@@ -30,7 +30,8 @@ function worstData(worst: WorstCase) {
 /** The limits with the least room left, by the part of them that is used. */
 function tightest(rooms: readonly Room[]) {
   const used = ({ value, limit }: Room) => (limit > 0 ? value / limit : 0);
-  return [...rooms]
+  return rooms
+    .filter(room => used(room) > 0)
     .sort((a, b) => used(b) - used(a))
     .slice(0, TOOL_LIMITS.roomsShown)
     .map(({ code, unit, value, limit }) => ({

@@ -47,12 +47,11 @@ async function limitsData({ desk, person }: ToolContext) {
   return {
     at: marketInstant(desk.clock.now()),
     kill_switch_on: isOn,
-    limits: LIMIT_NAMES.map(name => ({
-      name,
-      words: ruleOf(name).words,
-      tighter: ruleOf(name).tighter,
-      ...valueData(name, limits[name]),
-    })),
+    limits: LIMIT_NAMES.map(name => {
+      const { words, tighter } = ruleOf(name);
+      const { value, unit } = valueData(name, limits[name]);
+      return { name, words, tighter, value, unit };
+    }),
     waiting: changes.flatMap(({ name, state, newValue, effectiveAt }) =>
       state === 'waiting' && isLimitName(name)
         ? [{ name, ...valueData(name, newValue), from: marketInstant(effectiveAt) }]

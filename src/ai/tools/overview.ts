@@ -101,6 +101,9 @@ function reads(data: OverviewData) {
       ),
       `${seen}: ${data.advances_count} up, ${data.declines_count} down, ${data.unchanged_count} unchanged. Prices are ${data.truth}.`,
       moodLine(data),
+      data.fear_greed !== null &&
+        data.fear_greed_without.length > 0 &&
+        `The mood is reckoned without ${data.fear_greed_without.join(' and ')}, which need more than the prices of now.`,
     ),
     ...table('Gainers', ['Symbol', 'Last', 'Change'], data.gainers.map(mover)),
     ...table('Losers', ['Symbol', 'Last', 'Change'], data.losers.map(mover)),

@@ -80,7 +80,10 @@ async function profileData({ desk, person }: ToolContext) {
     assessed: assessment?.assessmentDate ?? null,
     risk_score: assessment?.riskScore ?? null,
     assessed_tolerance: assessment?.riskTolerance ?? null,
-    to_do: steps.filter(({ done }) => !done).map(({ step, words }) => ({ step, words })),
+    // What the profile itself lacks stands above, in words.
+    to_do: steps
+      .filter(({ done, step }) => !done && step !== 'profile')
+      .map(({ step, words }) => ({ step, words })),
   };
 }
 type ProfileData = Awaited<ReturnType<typeof profileData>>;

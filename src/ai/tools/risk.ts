@@ -12,7 +12,6 @@ import {
   rounded,
   rupeesText,
   shortText,
-  signedPercentText,
   signedRupeesText,
 } from './figures.js';
 import { TOOL_LIMITS } from './limits.js';
@@ -178,8 +177,8 @@ function stressParts({ stress }: RiskData) {
   return [
     ...table(
       'If it happened now',
-      ['Shock', 'Profit', 'Of equity'],
-      stress.map(each => [each.shock, signedRupeesText(each.profit_inr), signedPercentText(each.profit_pct)]),
+      ['Shock', 'Profit'],
+      stress.map(each => [each.shock, signedRupeesText(each.profit_inr)]),
     ),
     ...(without.length === 0 ? [] : [text(`For want of data not in every line: ${without.join(', ')}.`)]),
   ];

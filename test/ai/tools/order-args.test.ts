@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bookOf } from '../../../src/ai/tools/book.js';
 import { orderArgs, readOrder } from '../../../src/ai/tools/order-args.js';
 import { setProfile } from '../../../src/domain/people/profile.js';
-import { openTools } from '../../support/tools.js';
+import { openTools, toolDesk } from '../../support/tools.js';
 
 async function reader() {
   const tools = await openTools();
@@ -100,7 +100,7 @@ test('what an order would do is told without a card, a denial that is recorded, 
     stop_preference_pct: null,
   });
   expect(before.shown).toContain('Nothing is placed.');
-  const desk = { store: app.store, clock: app.clock, market: app.trading.desk.market };
+  const desk = toolDesk(app);
   await setProfile(desk, { userId: app.local, actor: 'person' }, { stopLossPreference: 5 });
   const price = Number(await near('INFY', -1));
   const asked = { side: 'buy', symbol: 'INFY', quantity: 10, order_type: 'LIMIT', price };

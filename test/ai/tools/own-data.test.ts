@@ -3,18 +3,17 @@ import { ALL, aiSpendTotals, aiUsageTracking, priceAlerts } from '../../../src/d
 import { aiChatSessions } from '../../../src/db/schema/main/chat.js';
 import { appendMessages } from '../../../src/domain/chat/messages.js';
 import { periodStarts } from '../../../src/domain/chat/spend.js';
-import { micros } from '../../../src/domain/money.js';
+import { micros, paise } from '../../../src/domain/money.js';
 import { addGoal } from '../../../src/domain/people/goals.js';
 import { setProfile } from '../../../src/domain/people/profile.js';
 import { ensureTradingAccount } from '../../../src/domain/people/accounts.js';
 import type { App } from '../../../src/app.js';
-import { paise } from '../../../src/domain/money.js';
 import { READ_TOOLS } from '../../../src/ai/tools/index.js';
-import { addPerson, openTools } from '../../support/tools.js';
+import { addPerson, openTools, toolDesk } from '../../support/tools.js';
 
 /** Something of everything a person can have, with a word of their own in it. */
 async function furnish(app: App, userId: string, word: string, amount: number): Promise<void> {
-  const desk = { store: app.store, clock: app.clock, market: app.trading.desk.market };
+  const desk = toolDesk(app);
   const acting = { userId, actor: 'person' } as const;
   const goal = {
     name: `A house for ${word}`,

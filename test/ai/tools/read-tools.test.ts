@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { READ_TOOLS, toolSchemas } from '../../../src/ai/tools/index.js';
 import { portfolioOf } from '../../../src/domain/portfolio/portfolio.js';
 import { openTools } from '../../support/tools.js';
+import { historyTest } from '../../support/trading.js';
 
 async function invested() {
   const tools = await openTools();
@@ -126,7 +127,7 @@ test('a chart has candles up to a year and a line beyond, never more points than
   ] as const) {
     const { parts, data } = await use('show_chart', { symbol: 'TCS', range });
     expect(parts.find(part => part.type === 'chart')).toMatchObject({ chart: { kind, unit: '₹' } });
-    const points = [...(data?.['candles'] as unknown[]), ...(data?.['weekly_closes'] as unknown[])];
+    const points = ['candles', 'weekly_closes'].flatMap(name => data?.[name] ?? []);
     expect(points.length, range).toBeGreaterThan(range === '1m' ? 15 : 50);
     expect(points.length, range).toBeLessThanOrEqual(270);
   }
@@ -169,7 +170,7 @@ test('the risk of what is held, and of nothing', async () => {
   const { data, shown } = await use('risk_report');
   expect(data).toMatchObject({ positions_count: 2, unpriced: [] });
   expect(shown).toContain('95 %, 10 d');
-  expect((data?.['tails'] as unknown[]).length).toBe(4);
+  expect(data?.['tails']).toHaveLength(4);
   expect(shown).toMatch(/Beta: -?\d/);
 });
 
@@ -189,3 +190,38 @@ test('help tells of every topic, or of one', async () => {
   expect(one.shown).toContain('cancel order #8');
   expect(one.shown).not.toContain('goals');
 });
+
+historyTest(
+  'a replay is told of as such: prices up to its instant, the stored figures of sessions that are over, and none after',
+  async () => {
+    const { use, run, importShared } = await openTools();
+    const shares = ['INFY', 'TCS', 'EICHERMOT'].map(symbol => `market/daily_nse_raw/${symbol}.csv`);
+    const reference = ['nse_trading_days_2019-10_2026-08.csv', 'ind_nifty50list.csv', 'symbol_changes.csv'];
+    await importShared([
+      ...shares,
+      ...reference.map(name => `reference/${name}`),
+      'market/index_daily/NIFTY50.csv',
+    ]);
+    await run('market practise', { from: '2024-10-01' });
+    await run('replay', { date: '2024-10-01', at: '10:00' });
+    const morning = await use('market_overview');
+    expect(morning.data).toMatchObject({
+      market: 'replay of 2024-10-01',
+      shares_listed_count: 3,
+      last_close: { date: '2024-09-30' },
+    });
+    const price = await use('quote', { symbol: 'INFY' });
+    expect(price.data).toMatchObject({ price: 'fresh', price_truth: 'reconstructed', volume: null });
+    expect(price.shown).not.toContain('Bid');
+    const chart = await use('show_chart', { symbol: 'INFY', range: '3m' });
+    expect(chart.data).toMatchObject({ to: '2024-10-01', last_is_running: true });
+    await run('replay', { date: '2024-10-01', at: '15:30' });
+    const evening = await use('market_overview');
+    expect(evening.data).toMatchObject({ market_open: false, last_close: { date: '2024-10-01' } });
+    expect((await use('quote', { symbol: 'INFY' })).data).toMatchObject({ price_truth: 'recorded' });
+    expect((await use('show_chart', { symbol: 'INFY', range: '5y' })).data).toHaveProperty(
+      'weekly_closes.0.date',
+    );
+  },
+  120_000,
+);
