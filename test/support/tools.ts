@@ -59,7 +59,7 @@ export function toolDesk(app: App, changes: Partial<ToolDesk> = {}): ToolDesk {
     impactOf: async question => await (await rules.prepare(question)).impact(),
     catchUp: async userId => await app.trading.catchUp(userId),
     rupeeRate: { paisePerUsd: 88_50, date: '2026-08-01' },
-    costLimitsLeft: () => Promise.resolve([]),
+    serviceCostLimits: {},
     ...changes,
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ServiceLimits } from '../../domain/ai-limits/cost-limits.js';
+import type { RupeeRate } from '../../domain/ai-limits/rate.js';
 import type { Desk } from '../../domain/ports.js';
 import type { Card, Person } from '../../domain/orders/index.js';
 import type { Part } from '../../domain/reply.js';
@@ -15,19 +17,10 @@ export interface ToolDesk extends Pick<Desk, 'store' | 'clock' | 'ids' | 'auditK
   catchUp(userId: string): Promise<{ ok: true } | { ok: false; message: string }>;
   /** What an order would do and what stands against it. Nothing is placed, and nothing is written down. */
   impactOf(question: OrderQuestion): Promise<Impact>;
-  /** What a dollar of AI cost is shown as, and the date `YYYY-MM-DD` of that rate. */
-  rupeeRate: { readonly paisePerUsd: number; readonly date: string };
-  /** The limits on AI cost that a person is under now. */
-  costLimitsLeft(userId: string): Promise<readonly CostLeft[]>;
-}
-
-/** One limit on AI cost, in micro-dollars. `provider` `*` bounds all of them together. */
-export interface CostLeft {
-  readonly scope: 'person' | 'service';
-  readonly provider: string;
-  readonly period: string;
-  readonly limitMicros: number;
-  readonly leftMicros: number;
+  /** What dollars of AI cost are shown at. */
+  rupeeRate: RupeeRate;
+  /** The operator's limits on AI cost, beside a person's own. */
+  serviceCostLimits: ServiceLimits;
 }
 
 /** What the turn knows of itself when a tool runs. */

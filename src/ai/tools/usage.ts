@@ -1,21 +1,48 @@
 import { z } from 'zod';
+import { ALL } from '../../db/schema/main/index.js';
+import { costLimitsOf, limitsInForce } from '../../domain/ai-limits/cost-limits.js';
+import { leftOf } from '../../domain/ai-limits/left.js';
+import { paiseOfMicros, type RupeeRate } from '../../domain/ai-limits/rate.js';
 import { callsIn, spentIn } from '../../domain/chat/usage.js';
 import { istDate } from '../../domain/ist.js';
+import { type Micros, micros } from '../../domain/money.js';
 import { NAMED_PERIODS, type NamedPeriod } from '../../domain/named-period.js';
 import { grouped } from '../../domain/words/figures.js';
 import { dateText } from '../../domain/words/instants.js';
 import { inr, rupeesText } from './figures.js';
 import { table, text } from './parts.js';
-import { defineTool, type ToolContext, type ToolDesk } from './tool.js';
+import { defineTool, type ToolContext } from './tool.js';
 
 const USUAL: NamedPeriod = 'month';
 
-type Rate = ToolDesk['rupeeRate'];
-
-const paiseOf = (micros: number, { paisePerUsd }: Rate): number => (micros * paisePerUsd) / 1_000_000;
 /** What was spent is rounded up to the paisa, what is left down: neither looks better than it is. */
-const spentInr = (micros: number, rate: Rate): number => inr(Math.ceil(paiseOf(micros, rate)));
-const leftInr = (micros: number, rate: Rate): number => inr(Math.floor(paiseOf(micros, rate)));
+const spentInr = (amount: number, rate: RupeeRate): number => inr(paiseOfMicros(micros(amount), rate, 'up'));
+const leftInr = (amount: Micros, rate: RupeeRate): number => inr(paiseOfMicros(amount, rate, 'down'));
+
+/** Every limit that the person's calls are under; one of a message bounds each turn anew, and so has nothing left. */
+async function limitsData({ desk, person }: ToolContext) {
+  const { rupeeRate: rate, serviceCostLimits, store, clock } = desk;
+  const { read } = store.main;
+  const own = await costLimitsOf(read, person.userId);
+  const { spend, message } = limitsInForce(own, serviceCostLimits);
+  const kept = await leftOf(read, person.userId, spend, clock.now());
+  return [
+    ...message.map(({ scope, provider, limitMicros }) => ({
+      scope,
+      provider,
+      limitMicros,
+      period: 'message' as const,
+      leftMicros: null,
+    })),
+    ...kept,
+  ].map(({ scope, provider, period, limitMicros, leftMicros }) => ({
+    whose: scope,
+    provider: provider === ALL ? 'all' : provider,
+    period,
+    limit_inr: leftInr(limitMicros, rate),
+    left_inr: leftMicros === null ? null : leftInr(leftMicros, rate),
+  }));
+}
 
 async function callsOf({ desk, person }: ToolContext, period: NamedPeriod, today: string) {
   if (period !== 'today' && period !== 'week' && period !== 'month') return null;
@@ -29,7 +56,6 @@ async function usageData(context: ToolContext, period: NamedPeriod) {
   const spent = await spentIn(desk.store.main.read, person.userId, period, today);
   const calls = await callsOf(context, period, today);
   const names = new Set([...spent, ...(calls ?? [])].map(({ provider }) => provider));
-  const limits = await desk.costLimitsLeft(person.userId);
   const sum = (of: (each: (typeof spent)[number]) => number) =>
     spent.reduce((total, each) => total + of(each), 0);
   return {
@@ -56,13 +82,7 @@ async function usageData(context: ToolContext, period: NamedPeriod) {
         tokens_count: calls === null ? null : (own?.tokens ?? 0),
       };
     }),
-    limits: limits.map(({ scope, provider, period: each, limitMicros, leftMicros }) => ({
-      whose: scope,
-      provider: provider === '*' ? 'all' : provider,
-      period: each,
-      limit_inr: leftInr(limitMicros, rate),
-      left_inr: leftInr(leftMicros, rate),
-    })),
+    limits: await limitsData(context),
   };
 }
 type UsageData = Awaited<ReturnType<typeof usageData>>;
@@ -101,7 +121,7 @@ export const aiUsage = defineTool({
       data.limits.map(each => [
         `${each.provider}, ${each.period}${each.whose === 'service' ? ' (service)' : ''}`,
         rupeesText(each.limit_inr),
-        rupeesText(each.left_inr),
+        each.left_inr === null ? '–' : rupeesText(each.left_inr),
       ]),
     ),
   ],

@@ -3,7 +3,7 @@ import { ALL, aiSpendTotals, aiUsageTracking } from '../../db/schema/main/index.
 import type { MainFile } from '../../db/store.js';
 import { addDays, istInstant } from '../ist.js';
 import { datesOf, type NamedPeriod } from '../named-period.js';
-import type { SpendPeriod } from './spend.js';
+import type { SpendPeriod } from './spend-limits.js';
 
 /** What the calls to one provider came to. */
 export interface ProviderSpend {

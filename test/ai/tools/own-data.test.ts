@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { ALL, aiSpendTotals, aiUsageTracking, priceAlerts } from '../../../src/db/schema/main/index.js';
 import { aiChatSessions } from '../../../src/db/schema/main/chat.js';
 import { appendMessages } from '../../../src/domain/chat/messages.js';
-import { periodStarts } from '../../../src/domain/chat/spend.js';
+import { periodStarts } from '../../../src/domain/chat/spend-limits.js';
 import { micros, paise } from '../../../src/domain/money.js';
+import { setCostLimit } from '../../../src/domain/ai-limits/set.js';
 import { addGoal } from '../../../src/domain/people/goals.js';
 import { setProfile } from '../../../src/domain/people/profile.js';
 import { ensureTradingAccount } from '../../../src/domain/people/accounts.js';
@@ -81,15 +82,16 @@ async function furnish(app: App, userId: string, word: string, amount: number): 
 }
 
 async function two() {
-  const limits = [
-    { scope: 'person', provider: '*', period: 'month', limitMicros: 5_000_000, leftMicros: 4_333_333 },
-  ] as const;
-  const tools = await openTools({ costLimitsLeft: () => Promise.resolve(limits) });
+  const tools = await openTools({ serviceCostLimits: { day: micros(9_000_000), message: micros(100_000) } });
   const { app } = tools;
   await addPerson(app, 'OTHER');
   await ensureTradingAccount(app, 'OTHER');
   await furnish(app, app.local, 'Asha', 25_00_000);
   await furnish(app, 'OTHER', 'Balbir', 31_41_593);
+  const wish = { provider: ALL, period: 'month', amountPaise: paise(442_50) } as const;
+  const desk = { store: app.store, clock: app.clock, rate: toolDesk(app).rupeeRate };
+  const set = await setCostLimit(desk, { userId: app.local, actor: 'person' }, wish);
+  expect(set).toMatchObject({ ok: true });
   return tools;
 }
 
@@ -126,7 +128,14 @@ test('AI cost is in rupees at a dated rate, by provider, spent rounded up and le
     ]);
   }
   const { data, shown } = await use('ai_usage');
-  expect(data).toMatchObject({ period: 'month', limits: [{ limit_inr: 442.5, left_inr: 383.49 }] });
+  expect(data).toMatchObject({
+    period: 'month',
+    limits: [
+      { whose: 'service', period: 'message', limit_inr: 8.85, left_inr: null },
+      { whose: 'person', provider: 'all', period: 'month', limit_inr: 442.5, left_inr: 221.25 },
+      { whose: 'service', provider: 'all', period: 'day', limit_inr: 796.5, left_inr: 796.5 },
+    ],
+  });
   expect(shown).toContain('2, 1 failed');
 });
 
