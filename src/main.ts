@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
-import { changeText, marketInstant, priceText } from './cli/market-text.js';
+import { changeText, priceText } from './cli/market-text.js';
 import { type Config, readConfig } from './config.js';
 import type { App } from './app.js';
+import { marketInstant } from './domain/words/instants.js';
 import { LIMITS } from './limits.js';
 import { INDEX_SYMBOL } from './markets/index.js';
 import { explain } from './explain.js';

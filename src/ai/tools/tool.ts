@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { ServiceLimits } from '../../domain/ai-limits/cost-limits.js';
+import type { RupeeRate } from '../../domain/ai-limits/rate.js';
 import type { Desk } from '../../domain/ports.js';
 import type { Card, Person } from '../../domain/orders/index.js';
 import type { Part } from '../../domain/reply.js';
+import type { Impact } from '../../domain/risk/impact.js';
+import type { OrderQuestion } from '../../domain/risk/order-rules.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** What a tool found. Money in rupees, shares in the unit of their name (`…_inr`, `…_pct`, `quantity`): models read it as it is. */
@@ -11,6 +15,12 @@ export type ToolData = { readonly [name: string]: Json };
 export interface ToolDesk extends Pick<Desk, 'store' | 'clock' | 'ids' | 'auditKey' | 'market'> {
   /** Brings the person's book up to the market's now; says why it could not. */
   catchUp(userId: string): Promise<{ ok: true } | { ok: false; message: string }>;
+  /** What an order would do and what stands against it. Nothing is placed, and nothing is written down. */
+  impactOf(question: OrderQuestion): Promise<Impact>;
+  /** What dollars of AI cost are shown at. */
+  rupeeRate: RupeeRate;
+  /** The operator's limits on AI cost, beside a person's own. */
+  serviceCostLimits: ServiceLimits;
 }
 
 /** What the turn knows of itself when a tool runs. */
