@@ -7,22 +7,50 @@ const REMOVES = word(
   'delete|remove|drop|clear|cancel|stop|forget|get rid of|hata|hatao|hatado|hata do|mita|mitao|band|radd|nikalo',
 );
 const SETS =
-  'set|make|change|update|keep|put|add|create|new|want|use|switch|lower|raise|increase|decrease|reduce|cap|karo|kar do|kardo|rakho|rakh|rakhna|badlo|badal|lagao|laga|banao|bana|chahiye|chahta|chahti|i am|i\'m|im|my|mera|meri|main|hoon';
+  "set|make|change|update|keep|put|add|create|new|want|use|switch|lower|raise|increase|decrease|reduce|cap|karo|kar do|kardo|rakho|rakh|rakhna|badlo|badal|lagao|laga|banao|bana|chahiye|chahta|chahti|i am|i'm|im|my|mera|meri|main|hoon";
 
 /** Words of which one each has to stand in what the person wrote, before a model may record something in their name. */
 const WORDS: Readonly<Record<string, readonly RegExp[]>> = {
-  set_alert: [word('alerts?|notify|notification|tell me|ping|remind|let me know|inform|warn|bata|batao|batana|bata dena|khabar|suchna')],
+  set_alert: [
+    word(
+      'alerts?|notify|notification|tell me|ping|remind|let me know|inform|warn|bata|batao|batana|bata dena|khabar|suchna',
+    ),
+  ],
   delete_alert: [REMOVES, word('alerts?|notifications?|reminders?|suchna')],
   set_goal: [word('goals?|target|save|saving|savings|retire|retirement|corpus|lakshya|bachat|jodna|fund')],
   delete_goal: [REMOVES, word('goals?|target|lakshya')],
-  update_profile: [word(SETS), word('profile|risk|conservative|moderate|aggressive|careful|style|experience|horizon|income|sectors?|trader|investor|investing|stop|tolerance|jokhim')],
-  set_limit: [word('limits?|cap|max|maximum|at most|not more than|no more than|seema|daily loss|position size|order value|orders? (?:per|a) day')],
+  update_profile: [
+    word(SETS),
+    word(
+      'profile|risk|conservative|moderate|aggressive|careful|style|experience|horizon|income|sectors?|trader|investor|investing|stop|tolerance|jokhim',
+    ),
+  ],
+  set_limit: [
+    word(
+      'limits?|cap|max|maximum|at most|not more than|no more than|seema|daily loss|position size|order value|orders? (?:per|a) day',
+    ),
+  ],
   set_provider: [word('openai|gpt|chatgpt|claude|anthropic|gemini|google|offline|provider|model')],
-  set_cost_limit: [word('limits?|cap|budget|max|maximum|spend|cost|kharch|kharcha'), word('ai|cost|spend|budget|openai|claude|gemini|model|kharch|kharcha|rs|rupees?|₹')],
-  kill_switch: [word('kill|panic|halt|stop|freeze|emergency|block|band|rok|roko|rok do|unfreeze|resume|on|off|chalu')],
-  propose_order: [word('buy|sell|purchase|exit|kharid\\p{L}*|khareed\\p{L}*|bech\\p{L}*|le lo|lelo|nikal\\p{L}*|nikaal\\p{L}*')],
-  modify_order: [word('modify|change|move|edit|amend|update|revise|raise|lower|badlo|badal|badal do|kar do|karo'), word('orders?|price|quantity|qty|limit|trigger|it|#\\d+|last|usko|isko')],
-  cancel_order: [word('cancel|withdraw|kill|remove|delete|radd|hatao|hata do|band'), word('orders?|it|all|last|#\\d+|everything|sab|saare|usko|isko')],
+  set_cost_limit: [
+    word('limits?|cap|budget|max|maximum|spend|cost|kharch|kharcha'),
+    word('ai|cost|spend|budget|openai|claude|gemini|model|kharch|kharcha|rs|rupees?|₹'),
+  ],
+  kill_switch: [
+    word('kill|panic|halt|stop|freeze|emergency|block|band|rok|roko|rok do|unfreeze|resume|on|off|chalu'),
+  ],
+  propose_order: [
+    word(
+      'buy|sell|purchase|exit|kharid\\p{L}*|khareed\\p{L}*|bech\\p{L}*|le lo|lelo|nikal\\p{L}*|nikaal\\p{L}*',
+    ),
+  ],
+  modify_order: [
+    word('modify|change|move|edit|amend|update|revise|raise|lower|badlo|badal|badal do|kar do|karo'),
+    word('orders?|price|quantity|qty|limit|trigger|it|#\\d+|last|usko|isko'),
+  ],
+  cancel_order: [
+    word('cancel|withdraw|kill|remove|delete|radd|hatao|hata do|band'),
+    word('orders?|it|all|last|#\\d+|everything|sab|saare|usko|isko'),
+  ],
 };
 
 const NEGATED = word("don'?t|dont|do not|never|mat|nahi|nahin|shouldn'?t|without");
@@ -52,8 +80,11 @@ export function asksFor(name: string, args: Json, text: string, known: readonly 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function fieldsOf(args: Json): Record<'symbol' | 'provider' | 'side', string | undefined> {
-  const fields: { readonly [name: string]: unknown } = typeof args === 'object' && args !== null ? { ...args } : {};
-  const textOf = (name: string) => (typeof fields[name] === 'string' ? fields[name] : undefined);
+  const fields = typeof args === 'object' && args !== null ? Object.entries(args) : [];
+  const textOf = (name: string) => {
+    const value: unknown = fields.find(([field]) => field === name)?.[1];
+    return typeof value === 'string' ? value : undefined;
+  };
   return { symbol: textOf('symbol'), provider: textOf('provider'), side: textOf('side')?.toLowerCase() };
 }
 

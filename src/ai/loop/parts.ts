@@ -41,10 +41,12 @@ export interface TurnMeans {
     outcome: { usage: Usage | null } | { error: LlmError },
     facts: { operation: 'chat' | 'summary'; responseTimeMs: number },
   ): NotedCall;
+  /** The id of the person's message; null until it is kept. */
+  askedId(): number | null;
   /** Why who was asked, as plain JSON for the log. */
   why(outcome: RoutingOutcome): Readonly<Record<string, unknown>>;
-  /** Writes down the rest of the turn, once. Undefined where nothing was ever reserved. */
-  close(messages: readonly NewMessage[]): Promise<EndedTurn | undefined>;
+  /** Writes down the rest of a turn whose message is kept, and settles what is reserved. Once. */
+  close(messages: readonly NewMessage[]): Promise<EndedTurn>;
 }
 
 /** Figures of a sentence that nothing in the turn stands for; none where all is well. It remembers the sentence before. */
@@ -52,7 +54,7 @@ export type SentenceCheck = (sentence: string) => readonly string[];
 
 /** What reads texts with distrust. */
 export interface Distrust {
-  stripInvisible(text: string): string;
+  stripInvisible: (text: string) => string;
   /** A message without quotations, code and forwarded text. */
   ownWordsOf(text: string): string;
   mayRaiseCard(wish: {
@@ -86,7 +88,7 @@ export interface AssistantParts {
   /** The person's block of the system prompt; empty where nothing is known. */
   profile(person: Person): Promise<string>;
   /** How a recorded `why` reads. */
-  whyText(record: Readonly<Record<string, unknown>>): string;
+  whyText: (record: Readonly<Record<string, unknown>>) => string;
   /** Told what went wrong inside, with words that hold nothing of the conversation. */
   fault(error: unknown, about: string): void;
   limits?: Partial<LoopLimits>;

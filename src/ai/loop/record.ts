@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { NewMessage } from '../../domain/chat/messages.js';
 import { micros } from '../../domain/money.js';
 import { promptMark } from '../prompt.js';
+import { cutText } from './cut.js';
 import { messageParts } from './told.js';
 import { candidateOf, type Ending, nowMs, type RanCall, resultsOf, type Step, type Turn } from './turn.js';
 
@@ -22,11 +23,7 @@ export const toolMark = z.object({
   whole: z.boolean(),
 });
 
-/** What stands in the metadata of the messages of an assistant. `final` closes a turn and says what it came to. */
-export const stepMark = z.object({
-  step: z.int(),
-  replay: z.unknown().optional(),
-});
+/** What stands in the metadata of an answer: `final` closes a turn and says what it came to. */
 export const finalMark = z.object({
   final: z.literal(true),
   asked: z.int(),
@@ -45,7 +42,11 @@ export const finalMark = z.object({
   replay: z.unknown().optional(),
 });
 
-const message = (type: NewMessage['type'], content: string, metadata: NewMessage['metadata']): NewMessage => ({
+const message = (
+  type: NewMessage['type'],
+  content: string,
+  metadata: NewMessage['metadata'],
+): NewMessage => ({
   type,
   content,
   metadata,
@@ -104,7 +105,7 @@ function toolMessage(turn: Turn, result: RanCall, step: number): NewMessage {
     took_ms: tookMs,
     whole: content.length <= max,
   };
-  return message('tool', content.slice(0, max), { ...mark, tainted: turn.tainted });
+  return message('tool', cutText(content, max), { ...mark, tainted: turn.tainted });
 }
 
 function finalMetadata(turn: Turn, asked: number, ending: Ending, last: Step | undefined) {

@@ -1,3 +1,4 @@
+import { cutText } from './cut.js';
 import type { SentenceCheck } from './parts.js';
 import { withoutLinks } from './links.js';
 import { nowMs, type Turn } from './turn.js';
@@ -31,7 +32,8 @@ function takeSentence(turn: Turn, release: Release, raw: string): void {
   const sentence = release.check ? withoutLinks(stripped) : stripped;
   // After a struck sentence nothing more is shown, but all is looked at: it may be all that is left to show.
   const figures = release.check?.(sentence) ?? [];
-  if (figures.length > 0 && turn.strikes.length < turn.limits.strikesKept) turn.strikes.push({ figures });
+  if (figures.length > 0 && turn.strikes.length < turn.limits.strikesKept)
+    turn.strikes.push({ figures: figures.slice(0, 10).map(figure => cutText(figure, 60)) });
   if (figures.length > 0 || release.held.length > 0) release.held.push({ sentence, figures });
   else show(turn, release, sentence);
 }

@@ -12,7 +12,8 @@ const ENDINGS: Record<Exclude<Ending, 'answered' | 'limit' | 'conversation'>, st
 export function messageParts(turn: Turn, ending: Ending): Omit<Told, 'results'> {
   const text = turn.shown.trim();
   const isOffline = candidateOf(turn).provider === 'offline';
-  const note = ending === 'answered' || ending === 'limit' || ending === 'conversation' ? undefined : ENDINGS[ending];
+  const note =
+    ending === 'answered' || ending === 'limit' || ending === 'conversation' ? undefined : ENDINGS[ending];
   return {
     text,
     notes: note === undefined ? turn.notes : [...turn.notes, note],

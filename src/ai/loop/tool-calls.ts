@@ -117,11 +117,13 @@ async function runTool(turn: Turn, tool: Tool, args: Json): Promise<ToolOutcome>
     const outcome = await untilStopped(turn.signal, tool.run(context, args));
     if (outcome && !outcome.ok) turn.changed = changedBefore;
     if (outcome) return outcome;
-    const undone = tool.effect === 'read' ? '' : ' It may have been done all the same: look before trying again.';
+    const undone =
+      tool.effect === 'read' ? '' : ' It may have been done all the same: look before trying again.';
     return refused('STOPPED', `${tool.name} was not waited for: the turn was stopped.${undone}`);
   } catch (error) {
     parts.fault(error, `the tool ${tool.name}`);
-    const unknown = tool.effect === 'read' ? '' : ' It may have been done all the same: look before trying again.';
+    const unknown =
+      tool.effect === 'read' ? '' : ' It may have been done all the same: look before trying again.';
     return refused('FAILED', `${tool.name} failed by a fault of ours, so it has no result.${unknown}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Json, ToolData, ToolOutcome } from '../tools/tool.js';
+import { cutText } from './cut.js';
 import type { LoopLimits } from './limits.js';
 
 type Strip = (text: string) => string;
@@ -28,7 +29,7 @@ export const visibleData = (data: ToolData, strip: Strip, depth: number): ToolDa
 export function contentOf(id: string, outcome: ToolOutcome, limits: LoopLimits): string {
   if (!outcome.ok) {
     const { code, message } = outcome;
-    return JSON.stringify({ kind: 'refusal', id, code, message: message.slice(0, limits.resultLettersMax) });
+    return JSON.stringify({ kind: 'refusal', id, code, message: cutText(message, limits.resultLettersMax) });
   }
   const waiting = outcome.card ? { card: 'waits for the person to press Confirm; nothing is done yet' } : {};
   const text = JSON.stringify({ kind: 'data', id, ...waiting, data: outcome.data });
@@ -40,6 +41,6 @@ export function contentOf(id: string, outcome: ToolOutcome, limits: LoopLimits):
     id,
     ...waiting,
     note,
-    data_beginning: data.slice(0, limits.resultLettersMax),
+    data_beginning: cutText(data, limits.resultLettersMax),
   });
 }

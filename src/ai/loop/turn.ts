@@ -95,7 +95,10 @@ export const nowMs = (turn: Turn): number => turn.parts.desk.clock.now();
 /** The conversation of this turn as one provider gets it: what another needed to see again is left out. */
 export function messagesFor(turn: Turn, provider: Provider): Message[] {
   const { quoting, plain } = turn.asked;
-  const messages: Message[] = [...turn.before, { role: 'user', text: provider === 'offline' ? plain : quoting }];
+  const messages: Message[] = [
+    ...turn.before,
+    { role: 'user', text: provider === 'offline' ? plain : quoting },
+  ];
   for (const [place, { text, replay, results }] of turn.steps.entries()) {
     const aside = turn.asides.get(place);
     // Who reads what a person wrote must not take a word of ours for one of theirs.

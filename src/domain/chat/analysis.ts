@@ -24,7 +24,11 @@ export interface Analysis {
 export async function keepAnalysis(main: MainFile, analysis: Analysis, at: number): Promise<number> {
   const { userId, type, asked, args, data, answer, provider, model, messageId } = analysis;
   const isSmall = JSON.stringify(data).length <= CHAT_LIMITS.analysisDataLettersMax;
-  const input = { asked: asked.slice(0, CHAT_LIMITS.analysisDataLettersMax), args, data: isSmall ? data : null };
+  const input = {
+    asked: asked.slice(0, CHAT_LIMITS.analysisDataLettersMax),
+    args,
+    data: isSmall ? data : null,
+  };
   const rows = await main.tx(tx =>
     tx
       .insert(aiAnalysisResults)
