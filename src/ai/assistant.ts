@@ -62,8 +62,9 @@ export function openAssistant(parts: AssistantParts): Assistant {
         return unasked(sessionId, 'I am still answering your last message. Write again when it is there.');
       answering.add(sessionId);
       try {
-        const signal = AbortSignal.any([how.signal, AbortSignal.timeout(limits.turnMs)]);
-        return await answerTurn(fixed, asked, { signal, growing: text => how.growing(text) });
+        return await withinTime(how.signal, limits.turnMs, signal =>
+          answerTurn(fixed, asked, { signal, growing: text => how.growing(text) }),
+        );
       } finally {
         answering.delete(sessionId);
       }
@@ -72,6 +73,25 @@ export function openAssistant(parts: AssistantParts): Assistant {
     why: (userId, sessionId) => whyOf(read, parts.whyText, { userId, sessionId }),
     replayTurn: (userId, messageId) => recordedTurn(read, tools, userId, messageId),
   };
+}
+
+/** `AbortSignal.any` over `AbortSignal.timeout` is collected while it waits (Node 20), so the timer is held here. */
+async function withinTime<T>(
+  outer: AbortSignal,
+  timeMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const inner = new AbortController();
+  const stop = () => inner.abort(outer.reason);
+  const timer = setTimeout(() => inner.abort(new DOMException('out of time', 'TimeoutError')), timeMs);
+  outer.addEventListener('abort', stop, { once: true });
+  if (outer.aborted) stop();
+  try {
+    return await work(inner.signal);
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', stop);
+  }
 }
 
 function schemaOf({ name, about, args }: Tool): ToolSchema {

@@ -58,7 +58,10 @@ export async function recordedTurn(
     text,
     calls,
     provider: final.providerUsed,
-    ...{ model, prompt, contextSha: context_sha, ending },
+    model,
+    prompt,
+    contextSha: context_sha,
+    ending,
     reply: { parts: partsOf({ text, notes, results, drawsAll: draws_all, drawsFirst: draws_first }, tools) },
   };
 }
@@ -71,7 +74,10 @@ function callOf({ messageType, content, metadata }: StoredMessage): RecordedCall
   const found: unknown = whole ? JSON.parse(content) : null;
   return [
     {
-      ...{ id, name, args, card },
+      id,
+      name,
+      args,
+      card,
       data: ok ? (found as ToolData | null) : null,
       refusal: ok ? null : (found as RecordedCall['refusal']),
     },

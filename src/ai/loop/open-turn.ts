@@ -52,8 +52,23 @@ export async function openTurn(
   const before = messagesOfTurns(past.kept);
   const words = askedSinceCard(past.kept).map(each => distrust.ownWordsOf(each));
   return {
-    ...{ parts, limits, person, means, tools, signal, growing, startedAt, ownNow, carriesQuotes, tainted },
-    ...{ system, offered, before, asked: inRequest(text, quoted, limits), ...emptyProgress(), ...spent },
+    parts,
+    limits,
+    person,
+    means,
+    tools,
+    signal,
+    growing,
+    startedAt,
+    ownNow,
+    carriesQuotes,
+    tainted,
+    system,
+    offered,
+    before,
+    asked: inRequest(text, quoted, limits),
+    ...emptyProgress(),
+    ...spent,
     ownWords: [...words, ownNow].join('\n').slice(-HISTORY_LIMITS.ownWordsLettersMax),
   };
 }

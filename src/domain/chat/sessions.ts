@@ -210,7 +210,10 @@ export async function nameAfter(
   text: string,
 ): Promise<void> {
   const line = oneLine(text);
-  const letters = [...line].slice(0, CHAT_LIMITS.namedAfterLetters).join('').trim();
+  const letters = line
+    .slice(0, CHAT_LIMITS.namedAfterLetters)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
   if (letters === '') return;
   const sessionName = letters.length < line.length ? `${letters}…` : letters;
   await main.tx(tx =>
