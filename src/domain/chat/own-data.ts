@@ -6,7 +6,7 @@ import type { MainFile, Store } from '../../db/store.js';
 import { CHAT_LIMITS } from './limits.js';
 
 /** Columns that open something: sealed keys and tokens, and the proofs of cards and invitations. */
-const SECRET = /(?:api_?key|secret|token_?sealed|access_?token|password|nonce|digest|hash)$/i;
+const SECRET = /(?:api_?key|secret|token_?sealed|access_?token|password|nonce|digest|hash|^mac)$/i;
 const NOT_EXPORTED = '[kept sealed]';
 
 interface OwnTable {

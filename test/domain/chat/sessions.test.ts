@@ -96,10 +96,9 @@ describe("one's own data", () => {
   test('everything of the person is exported, nothing of others, and no key', async () => {
     const { store, ask } = await scriptedAssistant(lines());
     await store.main.tx(async tx => {
-      const sealed = `ql1:${'k'.repeat(100)}`;
+      const claudeApiKey = `gAAAAA${'k'.repeat(100)}`;
       const rest = { providerPriorities: [], costLimits: {}, updatedAt: NOW };
-      await tx.insert(aiUserPreferences).values({ userId: 'ANN', ...rest });
-      return sealed;
+      await tx.insert(aiUserPreferences).values({ userId: 'ANN', claudeApiKey, ...rest });
     });
     await ask('any news');
     const exported: string[] = [];
@@ -107,7 +106,8 @@ describe("one's own data", () => {
     const rows = exported.map(line => JSON.parse(line) as { table: string; row: Record<string, unknown> });
     expect(rows.filter(({ table }) => table === 'ai_chat_messages').length).toBe(4);
     expect(new Set(rows.map(({ table }) => table))).toContain('ai_usage_tracking');
-    expect(exported.join('')).not.toContain('BOB');
+    expect(exported.join('')).toContain('"claudeApiKey":"[kept sealed]"');
+    expect(exported.join('')).not.toMatch(/BOB|gAAAAA/);
     const others: string[] = [];
     for await (const line of exportOwnData(store, 'BOB')) others.push(line);
     expect(others.join('')).not.toContain('ANN');
