@@ -22,7 +22,7 @@ const CALL_MICROS = 10;
 
 /** A stand-in for the distrust of the product: figures are the digits that stand in results or in the person's words. */
 export const plainDistrust: Distrust = {
-  stripInvisible: text => text.replace(/[\u200b-\u200f\u0000-\u0008]/g, ''),
+  stripInvisible: text => text.replace(/[\u200b-\u200f]/g, ''),
   ownWordsOf: text => text.replace(/"[^"]*"/g, ' . ').trim(),
   mayRaiseCard: ({ tainted, ownWords, names, side }) =>
     !tainted || (ownWords.includes(side) && names.some(name => ownWords.toUpperCase().includes(name))),
