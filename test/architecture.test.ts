@@ -28,6 +28,7 @@ const WIRING = [
   'jobs',
   'markets',
   'trading',
+  'chat',
   'explain',
   'cli.ts',
   'config',

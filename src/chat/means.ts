@@ -118,23 +118,35 @@ async function reserveCall(
   const owner = ownerOf(paying.userId, payer, provider);
   if (!enterBreaker(breakers, provider, owner, clock.now()))
     return { ok: false, because: 'limit', message: `${provider} is given time to recover.` };
-  const taken = paying.budget
-    ? await readyCall(desk, paying.budget, call)
-    : await openTurn(desk, conversation, said, call, payer.limits);
-  if (!taken.ok) {
+  const denial = paying.budget
+    ? denialOf(await readyCall(desk, paying.budget, call))
+    : await open(desk, paying, { conversation, said }, call, payer.limits);
+  if (denial) {
     leaveBreaker(breakers, provider, owner, NEVER_ASKED, clock.now());
-    return refused(desk, paying, taken.denial);
+    return refused(desk, paying, denial);
   }
-  if ('budget' in taken) paying.budget = taken.budget;
   paying.held = call;
   return { ok: true };
 }
 
-function refused(
+type Denial = CostDenial | ConversationDenial | AlreadyEnded;
+
+const denialOf = (taken: { ok: true } | { ok: false; denial: Denial }): Denial | undefined =>
+  taken.ok ? undefined : taken.denial;
+
+async function open(
   desk: MeansDesk,
   paying: Paying,
-  denial: CostDenial | ConversationDenial | AlreadyEnded,
-): Reserved {
+  { conversation, said }: { conversation: Conversation; said: NewMessage },
+  call: PlannedCall,
+  limits: LimitsInForce,
+): Promise<Denial | undefined> {
+  const opened = await openTurn(desk, conversation, said, call, limits);
+  if (opened.ok) paying.budget = opened.budget;
+  return denialOf(opened);
+}
+
+function refused(desk: MeansDesk, paying: Paying, denial: Denial): Reserved {
   if (denial.code !== 'COST_LIMIT')
     return { ok: false, because: 'conversation', message: CONVERSATION_WORDS };
   paying.denials.push(denial);
