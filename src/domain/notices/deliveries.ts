@@ -64,7 +64,8 @@ export async function dueDeliveries(
   nowMs: number,
 ): Promise<Delivery[]> {
   const rows = await Promise.resolve(due(main.read).all({ platform, nowMs }));
-  return rows.map(row => ({ ...row, reply: row.reply as unknown as Reply }));
+  // Every reply in the queue went in as one.
+  return rows.map(({ reply, ...row }) => Object.assign(row, { reply: reply as unknown as Reply }));
 }
 
 const own = ({ noticeId, platform, chatId }: DeliveryKey) =>
@@ -131,10 +132,7 @@ export async function failedDelivery(
 async function setFailed(
   tx: MainTx,
   key: DeliveryKey,
-  set: Pick<
-    typeof noticeDeliveries.$inferInsert,
-    'state' | 'attempts' | 'closedAt' | 'nextAt' | 'lastError'
-  >,
+  set: Pick<typeof noticeDeliveries.$inferInsert, 'state' | 'attempts' | 'closedAt' | 'nextAt' | 'lastError'>,
 ): Promise<void> {
   await tx.update(noticeDeliveries).set(set).where(own(key));
 }

@@ -86,7 +86,8 @@ async function factsOf({ main, trading }: Store, event: EventRow, userId: string
     ? await Promise.resolve(ownOrder(trading.read).get({ id: relatedId, userId }))
     : undefined;
   const kind = order && (await Promise.resolve(marketKind(main.read).get({ id: order.bookId })))?.kind;
-  const id = type === 'risk.breached' && typeof data['violation'] === 'number' ? data['violation'] : undefined;
+  const id =
+    type === 'risk.breached' && typeof data['violation'] === 'number' ? data['violation'] : undefined;
   const breach =
     id === undefined ? undefined : await Promise.resolve(ownViolation(trading.read).get({ id, userId }));
   return { type, data, order, breach: breach?.description, mark: kind };
