@@ -20,6 +20,7 @@ import { type Turns, turns } from './db/turns.js';
 import { type EraseDesk, resumeErasures } from './domain/people/erase.js';
 import { finishJoins } from './domain/people/accounts.js';
 import { LIMITS_TOPIC, limitsHandler } from './domain/people/adopt-limits.js';
+import { AUTO_TRADING_TOPIC, autoTradingHandler } from './domain/people/auto-trading.js';
 import { ensureLocalPerson } from './domain/people/local.js';
 import { COST_LIMIT_TOPIC, raiseHandler } from './domain/ai-limits/raise.js';
 import { adoptLimits } from './domain/risk/limits.js';
@@ -134,7 +135,7 @@ const settleAll = async ({ store, auditKey, clock }: ReadyDesk): Promise<Deliver
     auditKey,
     clock,
     { [LIMITS_TOPIC]: limitsHandler(adoptLimits, auditKey) },
-    { [COST_LIMIT_TOPIC]: raiseHandler },
+    { [COST_LIMIT_TOPIC]: raiseHandler, [AUTO_TRADING_TOPIC]: autoTradingHandler },
   );
 
 /** Finishes what an earlier process left unfinished. Returns the `user_id` of the person at this machine. */

@@ -4,7 +4,12 @@ import { COMMANDS } from './cli/index.js';
 import { serveCommands } from './cli/socket.js';
 import type { Config } from './config.js';
 import { writeSlowQueries } from './db/maintenance/maintenance.js';
+import { fireAlerts } from './domain/alerts/index.js';
+import { readReplays } from './domain/market/practice.js';
+import { NOTICE_LIMITS, noticesFromEvents, tidyNotices } from './domain/notices/index.js';
+import { purgeSeen } from './domain/people/inbox.js';
 import { type Job, startJobs } from './jobs.js';
+import type { MarketView } from './markets/views.js';
 import { archiveAndTidy, backUp } from './upkeep.js';
 
 /** How often the service repeats what it repeats all the time. */
@@ -14,6 +19,8 @@ const EVERY_MS = {
   quotes: 3_000,
   settle: 1_000,
   trading: 2_000,
+  notices: 2_000,
+  tidy: 60_000,
   slowQueries: 60_000,
 } as const;
 
@@ -33,6 +40,8 @@ function jobsOf(app: App): Job[] {
     { name: 'market_clock', unnoted: true, everyMs: EVERY_MS.marketClock, run: () => markets.renew() },
     { name: 'quotes', unnoted: true, everyMs: EVERY_MS.quotes, run: signal => markets.refreshQuotes(signal) },
     { name: 'trading', unnoted: true, everyMs: EVERY_MS.trading, run: signal => trade(app, signal) },
+    { name: 'notices', unnoted: true, everyMs: EVERY_MS.notices, run: signal => makeNotices(app, signal) },
+    { name: 'tidy', unnoted: true, everyMs: EVERY_MS.tidy, run: () => tidy(app) },
     { name: 'slow_queries', everyMs: EVERY_MS.slowQueries, run: () => writeSlowQueries(store, app.clock) },
     { name: 'backup', cron: config.backupSchedule, run: async () => void (await backUp(app)) },
     {
@@ -48,6 +57,28 @@ async function settleFiles(app: App): Promise<void> {
   const { stopped } = await app.settle();
   for (const { source, topic, id, error } of stopped)
     app.log.error({ err: error, source, topic, id }, 'a message between the files could not be delivered');
+}
+
+/** Alerts whose price is reached on any market, and what happened in trading, go into the queue of the platforms. */
+async function makeNotices(app: App, signal: AbortSignal): Promise<void> {
+  const { markets, store } = app;
+  await fireOn(app, await markets.simulated());
+  for (const { userId } of await readReplays(store.main.read)) {
+    if (signal.aborted) return;
+    await fireOn(app, await markets.view(userId));
+  }
+  while (!signal.aborted && (await noticesFromEvents(app)) === NOTICE_LIMITS.eventsPerRun);
+}
+
+/** The imported history as a whole is nobody's market, and has no book that an alert could wait on. */
+async function fireOn(app: App, { bookId, ...market }: MarketView): Promise<void> {
+  if (bookId !== null) await fireAlerts(app, { ...market, bookId });
+}
+
+/** What is over, or can come no more, is removed a bounded part at a time. */
+async function tidy({ store, clock }: App): Promise<void> {
+  await tidyNotices(store, clock.now());
+  await purgeSeen(store, clock.now());
 }
 
 /** A book that could not be brought up to date is said, and tried again; nothing is placed for it meanwhile. */

@@ -219,6 +219,7 @@ export async function scriptedAssistant(
       impactOf: () => Promise.reject(new Error('no rules here')),
       rupeeRate: { paisePerUsd: 90_00, date: '2026-01-01' },
       serviceCostLimits: {},
+      proposals: noProposals(),
     },
     tools: given.tools ?? tools,
     prompts: readPrompts(),
@@ -250,3 +251,9 @@ export const textOf = (reply: { parts: readonly { type: string }[] }): string =>
       return [];
     })
     .join('\n');
+
+/** Tools of these tests raise cards of their own: nothing else may ask for one. */
+function noProposals(): AssistantParts['desk']['proposals'] {
+  const none = () => Promise.reject(new Error('no proposals here'));
+  return { order: none, change: none, cancel: none, cancelOpen: none, action: none, killSwitchOn: none };
+}

@@ -4,6 +4,7 @@ import { READ_TOOLS } from '../../src/ai/tools/index.js';
 import type { Json, ToolContext, ToolData, ToolDesk } from '../../src/ai/tools/tool.js';
 import type { App } from '../../src/app.js';
 import { users } from '../../src/db/schema/main/index.js';
+import { proposalsOf } from '../../src/trading/proposals.js';
 import { temporaryFolder } from './folder.js';
 import { openTrader } from './trading.js';
 
@@ -60,6 +61,7 @@ export function toolDesk(app: App, changes: Partial<ToolDesk> = {}): ToolDesk {
     catchUp: async userId => await app.trading.catchUp(userId),
     rupeeRate: { paisePerUsd: 88_50, date: '2026-08-01' },
     serviceCostLimits: {},
+    proposals: proposalsOf(app.trading),
     ...changes,
   };
 }

@@ -12,6 +12,12 @@ import { showPnl } from './pnl.js';
 import { showHoldings, showPortfolio, showPositions } from './portfolio.js';
 import { quote, searchSymbol } from './quote.js';
 import { showRisk } from './risk.js';
+import { deleteAlertTool, setAlertTool } from './alerts-write.js';
+import { deleteGoalTool, setGoalTool } from './goals-write.js';
+import { killSwitchTool, setLimitTool } from './limits-write.js';
+import { cancelOrderTool, modifyOrderTool, proposeOrderTool } from './orders-write.js';
+import { updateProfileTool } from './profile-write.js';
+import { setCostLimitTool, setProviderTool } from './provider-write.js';
 import type { Tool } from './tool.js';
 import { aiUsage } from './usage.js';
 
@@ -35,6 +41,22 @@ export const READ_TOOLS: readonly Tool[] = [
   aiUsage,
   conversationSearch,
   help,
+];
+
+/** Tools that raise a card, or record what needs none. */
+export const WRITE_TOOLS: readonly Tool[] = [
+  proposeOrderTool,
+  modifyOrderTool,
+  cancelOrderTool,
+  setLimitTool,
+  killSwitchTool,
+  setGoalTool,
+  deleteGoalTool,
+  updateProfileTool,
+  setProviderTool,
+  setCostLimitTool,
+  setAlertTool,
+  deleteAlertTool,
 ];
 
 /** The tools as providers are told of them: what a model may write, before it is parsed. To be made once. */

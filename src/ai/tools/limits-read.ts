@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { waitingAlerts } from '../../domain/alerts.js';
+import { waitingAlerts } from '../../domain/alerts/index.js';
 import type { Unit } from '../../domain/risk/denials.js';
 import { killSwitchOf } from '../../domain/risk/kill-switch.js';
 import { limitChangesOf } from '../../domain/risk/limit-change-rows.js';

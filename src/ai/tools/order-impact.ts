@@ -8,7 +8,7 @@ import { text } from './parts.js';
 import { defineTool, type ToolContext, type ToolOutcome } from './tool.js';
 
 /** Where the person's own stop-loss preference would end what the order opens; undefined without one. Paise. */
-async function preferredStop({ desk, person }: ToolContext, draft: OrderDraft, quote: Quote) {
+export async function preferredStop({ desk, person }: ToolContext, draft: OrderDraft, quote: Quote) {
   const { stopLossPreference } = await profileOf(desk.store.main.read, person.userId);
   if (stopLossPreference === null) return undefined;
   const entry = draft.pricePaise ?? draft.triggerPaise ?? quote.lastPaise;

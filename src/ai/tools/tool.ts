@@ -6,6 +6,7 @@ import type { Card, Person } from '../../domain/orders/index.js';
 import type { Part } from '../../domain/reply.js';
 import type { Impact } from '../../domain/risk/impact.js';
 import type { OrderQuestion } from '../../domain/risk/order-rules.js';
+import type { Proposals } from './proposals.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** What a tool found. Money in rupees, shares in the unit of their name (`…_inr`, `…_pct`, `quantity`): models read it as it is. */
@@ -21,6 +22,8 @@ export interface ToolDesk extends Pick<Desk, 'store' | 'clock' | 'ids' | 'auditK
   rupeeRate: RupeeRate;
   /** The operator's limits on AI cost, beside a person's own. */
   serviceCostLimits: ServiceLimits;
+  /** What raises a card. */
+  proposals: Proposals;
 }
 
 /** What the turn knows of itself when a tool runs. */

@@ -1,5 +1,6 @@
 // What anybody may ask of orders: proposals and reads. Pressing, executing and booking are not in here, so that whoever
 // imports this cannot name them.
+export { type CancelSeveralProposal, proposeCancelOpen } from './cancel-several.js';
 export { type Card, type CardContent, type CardQuote } from './cards.js';
 export type { Person } from './desk.js';
 export { farSide } from './context.js';
