@@ -4,7 +4,7 @@ import { readPrompts } from '../ai/prompt.js';
 import { openBreakers } from '../ai/router/breakers.js';
 import { openLatencies } from '../ai/router/latency.js';
 import { type RoutingRecord, whyText } from '../ai/router/why.js';
-import { READ_TOOLS } from '../ai/tools/index.js';
+import { READ_TOOLS, WRITE_TOOLS } from '../ai/tools/index.js';
 import { calculate } from '../ai/tools/calculate.js';
 import type { Tool } from '../ai/tools/tool.js';
 import { openPrices } from '../ai/wallet/prices.js';
@@ -18,7 +18,7 @@ import { profileBlock } from './profile.js';
 import { toolDesk } from './tool-desk.js';
 
 /** Everything that a model, the offline assistant and commands can call. */
-export const TOOLS: readonly Tool[] = [...READ_TOOLS, calculate];
+export const TOOLS: readonly Tool[] = [...READ_TOOLS, ...WRITE_TOOLS, calculate];
 
 /** The assistant of a data folder. */
 export interface ChatService {

@@ -1,5 +1,6 @@
 import type { ToolDesk } from '../ai/tools/tool.js';
 import type { App } from '../app.js';
+import { proposalsOf } from '../trading/proposals.js';
 
 /** What tools get of a data folder: reads, and proposals that are bound here so that no tool can name what carries them out. */
 export function toolDesk({ config, trading }: App): ToolDesk {
@@ -14,5 +15,6 @@ export function toolDesk({ config, trading }: App): ToolDesk {
     impactOf: async question => await (await rules.prepare(question)).impact(),
     rupeeRate: config.ai.rate,
     serviceCostLimits: config.ai.serviceLimits,
+    proposals: proposalsOf(trading),
   };
 }
