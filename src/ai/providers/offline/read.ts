@@ -3,7 +3,7 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { exactName, type Name, type Names, nearName, partOfName } from './names.js';
 import { isNumberToken, type Normal, normalise } from './normalise.js';
 import { type ReadNumber, readNumber } from './numbers.js';
-import { inWord, nearest, spellIndex } from './spell.js';
+import { inPhrase, inWord, isSlip, nearest, spellIndex } from './spell.js';
 
 /** One thing that a message says, in its order. */
 export type Item =
@@ -25,16 +25,40 @@ export interface Reading {
 }
 
 const SPELLING = spellIndex(TYPO_WORDS, inWord);
+/** Words of three and four letters: only a doubled letter or two swapped ones are forgiven. */
+const SHORT_SPELLING = spellIndex(
+  [...PHRASES.keys()].filter(word => /^[a-z]{3,4}$/.test(word) && PHRASES.get(word) !== 'filler'),
+  inPhrase,
+);
 const BREAKS = /^[,;.!:|()\-–*•]$/;
 
 export function readMessage(message: string, names: Names): Reading {
   const normal = normalise(message);
-  const items = asQuestion(withTypos(exactItems(normal, names), names));
+  const items = asQuestion(inPlace(withTypos(exactItems(normal, names), names)));
   const concepts = new Set(items.flatMap(item => (item.kind === 'word' ? [item.concept] : [])));
   return { normal, items, concepts };
 }
 
-const ASKS_FIRST = new Set(['is', 'are', 'am', 'does', 'do you', 'have', 'has', 'was', 'were', 'did']);
+const VERBS: readonly Concept[] = [
+  ...(['buy', 'sell', 'invest', 'set', 'cancel', 'remove', 'change', 'stop', 'start', 'on', 'off'] as const),
+  ...(['deploy', 'pausing', 'create', 'use', 'raise', 'lower', 'alert', 'show'] as const),
+];
+
+/** Small words whose place says what they are: "no" before a number and after the wish, "na" before and after the verb. */
+function inPlace(items: readonly Item[]): Item[] {
+  return items.map((item, at): Item => {
+    if (item.kind !== 'word') return item;
+    const next = items[at + 1];
+    if (item.text === 'no' && item.concept === 'filler' && next?.kind !== 'number' && next?.kind !== 'ref')
+      return { ...item, concept: 'negation' };
+    if (/^naa?$/.test(item.text) && next?.kind === 'word' && VERBS.includes(next.concept))
+      return { ...item, concept: 'negation' };
+    const isPreposition = next?.kind === 'symbol' || next?.kind === 'names' || next?.kind === 'elsewhere';
+    return item.text === 'on' && isPreposition ? { ...item, concept: 'filler' } : item;
+  });
+}
+
+const ASKS_FIRST = new Set(['is', 'are', 'am', 'does', 'do you', 'have', 'has', 'was', 'were', 'did', 'will', 'would']);
 
 /** "Is strategy 2 live": a verb in front makes it a question, and no wish. */
 function asQuestion(items: Item[]): Item[] {
@@ -70,7 +94,7 @@ function longest(
 ): { item: Item; length: number } {
   const token = tokens[at] ?? '';
   const text = (length: number) => tokens.slice(at, at + length).join(' ');
-  const phrase = phraseAt(tokens, at);
+  const phrase = phraseAt(tokens, at) ?? phraseWithTypos(tokens, at, names);
   const name = nameAt(tokens, at, names, phrase?.length ?? 0);
   const number = readNumber(tokens, at);
   if (number && number.length >= (phrase?.length ?? 0) && number.length >= (name?.length ?? 0)) {
@@ -97,6 +121,32 @@ function phraseAt(tokens: readonly string[], at: number): { concept: Concept; le
     if (concept) return { concept, length };
   }
   return undefined;
+}
+
+const KNOWN_WORDS = new Set([...PHRASES.keys()].flatMap(phrase => phrase.split(' ')));
+const PHRASE_SPELLING = spellIndex(
+  [...KNOWN_WORDS].filter(word => /^[a-z]{4,}$/.test(word) && !isNumberToken(word)),
+  inPhrase,
+);
+
+/** A phrase of several words, the mistakes of typing in its words forgiven: its other words speak for it. */
+function phraseWithTypos(tokens: readonly string[], at: number, names: Names) {
+  const [first = '', second] = tokens.slice(at, at + 2);
+  if (second === undefined || (KNOWN_WORDS.has(first) && KNOWN_WORDS.has(second))) return undefined;
+  const repaired = tokens
+    .slice(at, at + OFFLINE_LIMITS.phraseWordsMax)
+    .map(token =>
+      KNOWN_WORDS.has(token) || !/^[a-z]{4,}$/.test(token) || exactName(names, [token])
+        ? token
+        : repairedWord(token),
+    );
+  const found = phraseAt(repaired, 0);
+  return found && found.length > 1 ? found : undefined;
+}
+
+function repairedWord(token: string): string {
+  const near = nearest(PHRASE_SPELLING, token).filter(({ word }) => word.length > 4 || isSlip(token, word));
+  return near.length === 1 ? (near[0]?.word ?? token) : token;
 }
 
 const TAIL_WORDS = new Set(['share', 'shares', 'stock', 'stocks', 'ltd', 'limited', 'and', 'the', '&', 'n']);
@@ -179,7 +229,9 @@ function nearNameAt(
 function typoWord(item: Extract<Item, { kind: 'unknown' }>, names: Names): Item {
   const { text } = item;
   if (!/^[a-z]{4,}$/.test(text)) return partOf(item, names);
-  const concepts = new Set(nearest(SPELLING, text).map(({ word }) => PHRASES.get(word)));
+  const near = nearest(SPELLING, text).filter(({ word }) => word.length > 4);
+  const slips = nearest(SHORT_SPELLING, text).filter(({ word }) => isSlip(text, word));
+  const concepts = new Set((near.length > 0 ? near : slips).map(({ word }) => PHRASES.get(word)));
   const [concept] = concepts;
   if (concept && concepts.size === 1) return { kind: 'word', concept, text };
   return partOf(item, names);

@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -75,7 +75,7 @@ export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal
     'open',
     'moneysymbol',
   ];
-  if (!isWholly(reading, allowed, 4)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed, 4) || isTold(reading)) return outOfScope('not_a_wish');
   const { items } = reading;
   const quoted = items.find(({ kind }) => kind === 'quote')?.text;
   const typed = items

@@ -1,4 +1,4 @@
-import { isStatement, isWholly } from '../guards.js';
+import { isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -28,7 +28,7 @@ export function cancelWish(reading: Reading): Outcome {
     'sell',
     'limitorder',
   ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
   const named = reading.items.some(
     ({ kind }) => kind === 'symbol' || kind === 'names' || kind === 'elsewhere',
   );
@@ -56,8 +56,9 @@ export function modifyWish(reading: Reading): Outcome {
     'open',
     'cost',
     'ordersize',
+    'create',
   ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
   const { items, concepts } = reading;
   const numbers = numbersOf(reading);
   const refs = items.filter(({ kind }) => kind === 'ref');
@@ -223,7 +224,7 @@ export function killWish(reading: Reading): Outcome {
     'order',
     'period_today',
   ];
-  if (!isWholly(reading, allowed) || reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break'))
+  if (!isWholly(reading, allowed) || isTold(reading) || reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break'))
     return outOfScope('not_a_wish');
   const on = killOn(reading);
   return callOrAsk('kill_switch', present({ on }), on === undefined ? ['on'] : []);

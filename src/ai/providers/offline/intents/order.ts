@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { call, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -103,7 +103,9 @@ function sidesOf({ concepts, items }: Reading): ('buy' | 'sell')[] {
   const says = (form: RegExp) =>
     items.some(item => isWord(item, 'past', 'question', 'later') && form.test(item.text));
   const found: ('buy' | 'sell')[] = [];
-  if (concepts.has('buy') || concepts.has('invest') || says(BUYING)) found.push('buy');
+  // "sell lagao": then "put" is only the verb of the order.
+  const invests = concepts.has('invest') && !concepts.has('sell');
+  if (concepts.has('buy') || invests || says(BUYING)) found.push('buy');
   if (concepts.has('sell') || says(SELLING)) found.push('sell');
   return found;
 }
@@ -179,7 +181,7 @@ export function orderWish(reading: Reading): Outcome {
     item => item.kind === 'symbol' || item.kind === 'names' || item.kind === 'elsewhere',
   );
   // One strange word can be the name of a share that this market does not have: then it is asked for.
-  if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0) || isTold(reading)) return outOfScope('not_a_wish');
   const unknown = items.filter(({ kind }) => kind === 'unknown').length;
   // "No more than 10" bounds a size and does not state it; only "limit" names a kind of order.
   if (items.some(item => isWord(item, 'limits') && !item.text.startsWith('lim')))

@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -41,6 +41,7 @@ const COMMON: readonly Concept[] = [
   'holding',
   'period_all',
   'order',
+  'param',
   'swing',
   'positional',
   'longterm',
@@ -53,7 +54,7 @@ const templateOf = ({ concepts }: Reading): string | undefined => {
 };
 
 export function createWish(reading: Reading): Outcome {
-  if (!isWholly(reading, COMMON, 3)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, COMMON, 3) || isTold(reading)) return outOfScope('not_a_wish');
   const template = templateOf(reading);
   const symbols = symbolsOf(reading);
   const params = template === undefined ? {} : paramsOf(reading, template);
@@ -152,7 +153,8 @@ function refOf(reading: Reading): string | undefined {
 }
 
 export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strategy'): Outcome {
-  if (!isWholly(reading, [...COMMON, 'deploy', 'pausing', 'stop', 'off'], 3)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, [...COMMON, 'deploy', 'pausing', 'stop', 'off'], 3) || isTold(reading))
+    return outOfScope('not_a_wish');
   const ref = refOf(reading);
   // Without the word "strategy" a name is one word: a longer rest is a sentence about something else.
   if (ref?.includes(' ') && !reading.concepts.has('strategy')) return outOfScope('unclear');
