@@ -25,9 +25,11 @@ export interface Reading {
 }
 
 const SPELLING = spellIndex(TYPO_WORDS, inWord);
-/** Words of three and four letters: only a doubled letter or two swapped ones are forgiven. */
-const SHORT_SPELLING = spellIndex(
-  [...PHRASES.keys()].filter(word => /^[a-z]{3,4}$/.test(word) && PHRASES.get(word) !== 'filler'),
+/** In words of three and four letters, and in fillers, only a doubled letter or two swapped ones are forgiven. */
+const SLIP_SPELLING = spellIndex(
+  [...PHRASES.keys()].filter(word =>
+    PHRASES.get(word) === 'filler' ? /^[a-z]{5,}$/.test(word) : /^[a-z]{3,4}$/.test(word),
+  ),
   inPhrase,
 );
 const BREAKS = /^[,;.!:|()\-–*•]$/;
@@ -44,12 +46,18 @@ const VERBS: readonly Concept[] = [
   ...(['deploy', 'pausing', 'create', 'use', 'raise', 'lower', 'alert', 'show'] as const),
 ];
 
+/** "No 8" is a number, "no order above 1 lakh" a bound. */
+const isNumbered = (next: Item | undefined) =>
+  next?.kind === 'number' ||
+  next?.kind === 'ref' ||
+  (next?.kind === 'word' && ['ordersize', 'orderscount', 'positionsize', 'order'].includes(next.concept));
+
 /** Small words whose place says what they are: "no" before a number and after the wish, "na" before and after the verb. */
 function inPlace(items: readonly Item[]): Item[] {
   return items.map((item, at): Item => {
     if (item.kind !== 'word') return item;
     const next = items[at + 1];
-    if (item.text === 'no' && item.concept === 'filler' && next?.kind !== 'number' && next?.kind !== 'ref')
+    if (item.text === 'no' && item.concept === 'filler' && !isNumbered(next))
       return { ...item, concept: 'negation' };
     if (/^naa?$/.test(item.text) && next?.kind === 'word' && VERBS.includes(next.concept))
       return { ...item, concept: 'negation' };
@@ -68,7 +76,8 @@ function asQuestion(items: Item[]): Item[] {
 }
 
 function exactItems(normal: Normal, names: Names): Item[] {
-  const { tokens } = normal;
+  const { tokens, hasOddDigits } = normal;
+  const repaired = repairedTokens(tokens, names);
   const items: Item[] = [];
   let quote = 0;
   for (let at = 0; at < tokens.length; ) {
@@ -78,8 +87,8 @@ function exactItems(normal: Normal, names: Names): Item[] {
       at++;
       continue;
     }
-    const { item, length } = longest(tokens, at, names, normal.hasOddDigits);
-    items.push(item);
+    const { item, length } = longest(tokens, repaired, at, names);
+    items.push(item.kind === 'number' && hasOddDigits ? { ...item, clear: false } : item);
     at += length;
   }
   return items;
@@ -88,19 +97,21 @@ function exactItems(normal: Normal, names: Names): Item[] {
 /** The longest of what begins at a token: a phrase, a company's name or a number; among equals in this order. */
 function longest(
   tokens: readonly string[],
+  repaired: readonly string[],
   at: number,
   names: Names,
-  hasOddDigits: boolean,
 ): { item: Item; length: number } {
   const token = tokens[at] ?? '';
   const text = (length: number) => tokens.slice(at, at + length).join(' ');
-  const phrase = phraseAt(tokens, at) ?? phraseWithTypos(tokens, at, names);
+  const exact = phraseAt(tokens, at);
+  const near = phraseAt(repaired, at);
+  const phrase = near && near.length > Math.max(1, exact?.length ?? 0) ? near : exact;
   const name = nameAt(tokens, at, names, phrase?.length ?? 0);
   const number = readNumber(tokens, at);
   if (number && number.length >= (phrase?.length ?? 0) && number.length >= (name?.length ?? 0)) {
     const { value, unit, clear, length } = number;
     return {
-      item: { kind: 'number', value, unit, clear: clear && !hasOddDigits, text: text(length) },
+      item: { kind: 'number', value, unit, clear, text: text(length) },
       length,
     };
   }
@@ -123,26 +134,21 @@ function phraseAt(tokens: readonly string[], at: number): { concept: Concept; le
   return undefined;
 }
 
-const KNOWN_WORDS = new Set([...PHRASES.keys()].flatMap(phrase => phrase.split(' ')));
+const KNOWN_WORDS = new Set(
+  [...PHRASES.keys()].flatMap(phrase => (phrase.includes(' ') ? phrase.split(' ') : [])),
+);
 const PHRASE_SPELLING = spellIndex(
   [...KNOWN_WORDS].filter(word => /^[a-z]{4,}$/.test(word) && !isNumberToken(word)),
   inPhrase,
 );
 
-/** A phrase of several words, the mistakes of typing in its words forgiven: its other words speak for it. */
-function phraseWithTypos(tokens: readonly string[], at: number, names: Names) {
-  const [first = '', second] = tokens.slice(at, at + 2);
-  if (second === undefined || (KNOWN_WORDS.has(first) && KNOWN_WORDS.has(second))) return undefined;
-  const repaired = tokens
-    .slice(at, at + OFFLINE_LIMITS.phraseWordsMax)
-    .map(token =>
-      KNOWN_WORDS.has(token) || !/^[a-z]{4,}$/.test(token) || exactName(names, [token])
-        ? token
-        : repairedWord(token),
-    );
-  const found = phraseAt(repaired, 0);
-  return found && found.length > 1 ? found : undefined;
-}
+/** Mistakes of typing forgiven as they are in phrases of several words, where the other words speak for one. */
+const repairedTokens = (tokens: readonly string[], names: Names): readonly string[] =>
+  tokens.map(token =>
+    KNOWN_WORDS.has(token) || !/^[a-z]{4,}$/.test(token) || exactName(names, [token])
+      ? token
+      : repairedWord(token),
+  );
 
 function repairedWord(token: string): string {
   const near = nearest(PHRASE_SPELLING, token).filter(({ word }) => word.length > 4 || isSlip(token, word));
@@ -201,7 +207,7 @@ function withTypos(items: readonly Item[], names: Names): Item[] {
 
 const MAY_BE_NAME: readonly Item['kind'][] = ['unknown', 'symbol', 'names', 'elsewhere'];
 const isNameLike = (item: Item) =>
-  MAY_BE_NAME.includes(item.kind) || (item.kind === 'word' && item.text === 'and');
+  MAY_BE_NAME.includes(item.kind) || (item.kind === 'word' && (item.text === 'and' || item.concept === 'sectorname'));
 
 function nearNameAt(
   items: readonly Item[],
@@ -230,8 +236,8 @@ function typoWord(item: Extract<Item, { kind: 'unknown' }>, names: Names): Item 
   const { text } = item;
   if (!/^[a-z]{4,}$/.test(text)) return partOf(item, names);
   const near = nearest(SPELLING, text).filter(({ word }) => word.length > 4);
-  const slips = nearest(SHORT_SPELLING, text).filter(({ word }) => isSlip(text, word));
-  const concepts = new Set((near.length > 0 ? near : slips).map(({ word }) => PHRASES.get(word)));
+  const slips = nearest(SLIP_SPELLING, text).filter(({ word }) => isSlip(text, word));
+  const concepts = new Set((slips.length > 0 ? slips : near).map(({ word }) => PHRASES.get(word)));
   const [concept] = concepts;
   if (concept && concepts.size === 1) return { kind: 'word', concept, text };
   return partOf(item, names);

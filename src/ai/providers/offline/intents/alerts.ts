@@ -29,13 +29,10 @@ export function alertWish(reading: Reading): Outcome {
   const { items, concepts } = reading;
   if (!isWholly(reading, ALERT_WORDS, 1)) return outOfScope('not_a_wish');
   const shares = [
-    ...new Set(items.flatMap(item => (item.kind === 'symbol' && !item.isIndex ? [item.symbol] : []))),
+    ...new Set(items.flatMap(item => (item.kind === 'symbol' ? [item.symbol] : []))),
   ];
   const symbol =
-    shares.length === 1 &&
-    !items.some(item => item.kind === 'names' || (item.kind === 'symbol' && item.isIndex))
-      ? shares[0]
-      : undefined;
+    shares.length === 1 && !items.some(item => item.kind === 'names') ? shares[0] : undefined;
   const isUnknown = items.some(({ kind }) => kind === 'unknown');
   if (isUnknown && symbol !== undefined) return outOfScope('unclear');
   const op =

@@ -63,7 +63,12 @@ export function modifyWish(reading: Reading): Outcome {
   const numbers = numbersOf(reading);
   const refs = items.filter(({ kind }) => kind === 'ref');
   const number =
-    refs.length === 0 ? numbers.find(item => isWord(before(items, items.indexOf(item)), 'order')) : undefined;
+    refs.length === 0
+      ? numbers.find(
+          item =>
+            isWord(before(items, items.indexOf(item)), 'order') && items[items.indexOf(item) - 1]?.text !== 'to',
+        )
+      : undefined;
   const values = numbers.filter(item => item !== number);
   const which =
     refs.length === 1

@@ -9,7 +9,13 @@ const PROVIDERS: readonly Concept[] = ['openai', 'claude', 'gemini', 'offline'];
 
 export function providersOf({ items }: Reading): string[] {
   const found = items.flatMap(item =>
-    item.kind === 'word' && PROVIDERS.includes(item.concept) ? [item.concept] : [],
+    item.kind !== 'word'
+      ? []
+      : PROVIDERS.includes(item.concept)
+        ? [item.concept]
+        : item.text === 'go offline'
+          ? ['offline']
+          : [],
   );
   return [...new Set(found)];
 }
@@ -203,43 +209,4 @@ function goalName({ items }: Reading): string | undefined {
     .map(({ text }) => text)
     .join(' ');
   return name.slice(0, OFFLINE_LIMITS.nameCharsMax);
-}
-
-const TRAITS: readonly (readonly [Concept, string, string])[] = [
-  ['conservative', 'risk_tolerance', 'conservative'],
-  ['moderate', 'risk_tolerance', 'moderate'],
-  ['aggressive', 'risk_tolerance', 'aggressive'],
-  ['swing', 'trading_style', 'swing'],
-  ['positional', 'trading_style', 'positional'],
-  ['intraday', 'trading_style', 'intraday'],
-  ['longterm', 'investment_timeline', 'long_term'],
-  ['mediumterm', 'investment_timeline', 'medium_term'],
-  ['shortterm', 'investment_timeline', 'short_term'],
-];
-
-export function profileWish(reading: Reading): Outcome {
-  const allowed: Concept[] = [
-    'profile',
-    'change',
-    'risk',
-    'use',
-    'invest',
-    'portfolio',
-    'at',
-    'raise',
-    'lower',
-    'deal',
-    'everytrade',
-    'create',
-    ...TRAITS.map(([concept]) => concept),
-  ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
-  const named = TRAITS.filter(([concept]) => reading.concepts.has(concept));
-  const slots = Object.fromEntries(named.map(([, slot, value]) => [slot, value]));
-  const isClear = Object.keys(slots).length === named.length;
-  return callOrAsk(
-    'update_profile',
-    isClear ? slots : {},
-    named.length === 0 || !isClear ? ['risk_tolerance'] : [],
-  );
 }

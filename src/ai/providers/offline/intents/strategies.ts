@@ -2,7 +2,7 @@ import { isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
-import { before, isWord, numbersOf, rangeOf, symbolsOf } from '../slots.js';
+import { before, isWord, numbersOf, rangeOf, spanUnitOf, symbolsOf } from '../slots.js';
 
 const TEMPLATES: readonly (readonly [Concept, string])[] = [
   ['sma', 'sma_cross'],
@@ -74,8 +74,7 @@ export function createWish(reading: Reading): Outcome {
 function paramsOf(reading: Reading, template: string): Record<string, number> {
   const { items } = reading;
   const numbers = numbersOf(reading).filter(item => {
-    const next = items[items.indexOf(item) + 1]?.text ?? '';
-    return item.clear && !/^(?:y|yr|yrs|years?|saal|sal|m|mo|months?|mahine|mahina)\b/.test(next);
+    return item.clear && spanUnitOf(items[items.indexOf(item) + 1]) === undefined;
   });
   const values = numbers.map(({ value }) => value);
   const [first, second, third] = values;
@@ -158,5 +157,9 @@ export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strat
   const ref = refOf(reading);
   // Without the word "strategy" a name is one word: a longer rest is a sentence about something else.
   if (ref?.includes(' ') && !reading.concepts.has('strategy')) return outOfScope('unclear');
+  // "Pause the music": a name has no article, unless it is called a strategy.
+  const at = reading.items.findIndex(({ kind }) => kind === 'unknown');
+  if (at > 0 && !reading.concepts.has('strategy') && reading.items[at - 1]?.text === 'the')
+    return outOfScope('other_field');
   return callOrAsk(name, present({ ref }), ref === undefined ? ['ref'] : []);
 }

@@ -18,7 +18,7 @@ export const TRADE = {
   delivery: `delivery, dlivery, delivry, delivary, delievery, delivey, dilivery, cnc, for delivery, in delivery, delivery mein, delivery me, delivery ke liye, delivery pe`,
   intraday: `intraday, intra day, intra-day, mis, intrday, intradey, intaday, intradya, inraday, intrady, intraday mein, intraday me, intraday ke liye, for intraday, day trade, intraday pe`,
   worth: `worth, worth of, rupees worth of, value of, amount of`,
-  all: `all, all my, all of, all of my, everything, evrything, everthing, evertything, everyting, entire, whole, complete, completely, full, fully, total holding, entire holding, sab, sabhi, sab kuch, sabkuch, saara, sara, saare, sare, saari, sari, poora, pura, poore, pure, poori, puri, saara ka saara, sare ke sare, saare ke saare, sab ke sab, pura ka pura, poora ka poora, every`,
+  all: `all, al, al my, all my, all of, all of my, everything, evrything, everthing, evertything, everyting, entire, whole, complete, completely, full, fully, total holding, entire holding, sab, sabhi, sab kuch, sabkuch, saara, sara, saare, sare, saari, sari, poora, pura, poore, pure, poori, puri, saara ka saara, sare ke sare, saare ke saare, sab ke sab, pura ka pura, poora ka poora, every`,
   half: `half, half of, half my, half of my, haff, hlaf, aadha, adha, aadhe, adhe, aadhi, adhi, one half`,
   third: `a third, a third of, one third, one third of, third of, 1/3, 1/3rd, tihai, ek tihai, third`,
   quarterof: `a quarter of, one fourth, one fourth of, one quarter of, one quarter, quarter of, 1/4, 1/4th, chauthai, ek chauthai, a quarter, a fourth of`,

@@ -20,7 +20,7 @@ ambiguous | ask_back about=propose_order missing=quantity+symbol side=buy | kuch
 ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=WIPRO | buy a few wipro
 ambiguous | ask_back about=propose_order missing=symbol side=buy notional_inr=50000 | invest 50000
 ambiguous | ask_back about=propose_order missing=symbol side=buy quantity=30 | hdfc 30 kharido
-ambiguous | ask_back about=propose_order missing=price side=buy symbol=TCS quantity=5 order_type=LIMIT | limit buy 5 tcs
+ambiguous | ask_back about=propose_order missing=price side=buy symbol=TCS quantity=5 | limit buy 5 tcs
 ambiguous | ask_back about=propose_order missing=quantity+side symbol=MARUTI | place an order in maruti
 ambiguous | ask_back about=propose_order missing=quantity+symbol side=buy | buy some shares
 ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=ADANIPORTS | adani ports thode le lo

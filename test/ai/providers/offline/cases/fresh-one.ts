@@ -25,7 +25,7 @@ plain | cancel_order which=last | cancel my latest order
 plain | cancel_order which=all | cancel every open order
 plain | modify_order which=#5 price=1420 | change order 5 price to 1420
 plain | modify_order which=#2 quantity=30 | make order 2 quantity 30
-plain | modify_order which=last price=610 | change my last order to 610
+plain | ask_back about=modify_order missing=price which=last | change my last order to 610
 plain | set_limit name=max_order_value value=50000 | max order value 50000
 plain | set_limit name=max_daily_loss value=10000 | set daily loss limit to 10000
 plain | set_limit name=max_position_pct value=15 | not more than 15% in a single stock
@@ -49,7 +49,7 @@ plain | set_cost_limit amount=1000 period=month | ai budget 1000 per month
 plain | set_alert symbol=INFY op=above price=1700 | alert me when infosys crosses 1700
 plain | set_alert symbol=SBIN op=below price=780 | notify if sbi goes below 780
 plain | set_alert symbol=TITAN op=above price=4000 | let me know when titan hits 4000 on the upside
-plain | set_alert symbol=NIFTY op=below price=24000 | alert if nifty falls below 24000
+plain | set_alert symbol=NIFTY 50 op=below price=24000 | alert if nifty falls below 24000
 plain | delete_alert which=#3 | delete alert 3
 plain | delete_alert which=all | remove all my alerts
 plain | list_alerts | show my alerts
@@ -159,9 +159,9 @@ hinglish | propose_order side=buy symbol=ITC notional_inr=50000 order_type=MARKE
 hinglish | propose_order side=buy symbol=HDFCBANK notional_inr=150000 order_type=MARKET | dedh lakh ka hdfc bank le lo
 hinglish | propose_order side=sell symbol=WIPRO fraction=0.5 order_type=MARKET | wipro ka aadha bech do
 hinglish | propose_order side=sell symbol=ONGC fraction=1 order_type=MARKET | saara ongc bech do
-hinglish | propose_order side=buy symbol=TITAN quantity=2 order_type=MARKET product=CNC | do titan delivery me kharido
+hinglish | ask_back about=propose_order missing=quantity side=buy symbol=TITAN product=CNC | do titan delivery me kharido
 hinglish | propose_order side=sell symbol=ETERNAL quantity=30 order_type=MARKET product=MIS | zomato ke 30 intraday me becho
-hinglish | propose_order side=buy symbol=M&M quantity=4 order_type=MARKET | mahindra ke 4 share lena hai
+hinglish | ask_back about=propose_order missing=symbol side=buy quantity=4 | mahindra ke 4 share lena hai
 hinglish | propose_order side=sell symbol=ICICIBANK quantity=15 order_type=SL-M trigger_price=1350 | icici bank ke 15 share 1350 trigger pe stop loss sell lagao
 hinglish | propose_order side=buy symbol=BEL quantity=50 order_type=MARKET | bhai bel ke pachas share le le
 hinglish | propose_order side=buy symbol=LT quantity=3 order_type=LIMIT price=3600 | larsen 3 share 3600 ke bhav pe kharidna hai
