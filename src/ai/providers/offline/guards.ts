@@ -1,4 +1,4 @@
-import { type Concept, VETO_CONCEPTS } from './lexicon/index.js';
+import { type Concept, PHRASES, VETO_CONCEPTS } from './lexicon/index.js';
 import type { Item, Reading } from './read.js';
 import { isWord } from './slots.js';
 
@@ -17,12 +17,25 @@ export function isWholly({ normal, items }: Reading, allowed: readonly Concept[]
   if (normal.isStrange) return false;
   let nameWords = 0;
   for (const item of items) {
-    if (item.kind === 'word' && !isPolite(item) && !allowed.includes(item.concept)) return false;
+    if (isHeading(items, item)) return false;
+    if (item.kind === 'word' && !isPolite(item) && !allowed.includes(item.concept)) {
+      if (nameWordsMax === 0 || !isGuess(item)) return false;
+      nameWords++;
+    }
     if (item.kind === 'quote' && nameWordsMax === 0) return false;
     if (item.kind === 'unknown') nameWords++;
   }
   return nameWords <= nameWordsMax;
 }
+
+/** "From: …", "subject: …": what is headed by another word than one of the wish is a message of somebody. */
+function isHeading(items: readonly Item[], item: Item): boolean {
+  const left = items[items.indexOf(item) - 1];
+  return item.text === ':' && (left?.kind === 'unknown' || isWord(left, 'filler'));
+}
+
+/** A word that is one of ours only if it was mistyped: it may as well be a name. */
+export const isGuess = (item: Item): boolean => item.kind === 'word' && !PHRASES.has(item.text);
 
 const isPolite = ({ concept, text }: Extract<Item, { kind: 'word' }>) =>
   POLITE.includes(concept) || (concept === 'smalltalk' && GREETING.test(text));
@@ -38,9 +51,7 @@ export const isTold = ({ items }: Reading): boolean =>
   items.some(
     (item, at) =>
       isWord(item, 'filler') &&
-      (TELLS.test(item.text) ||
-        (TELLS_BEHIND.test(item.text) &&
-          !isWord(items[at - 1], 'set', 'cancel', 'remove', 'change', 'stop', 'pausing', 'deploy', 'start'))),
+      (TELLS.test(item.text) || (TELLS_BEHIND.test(item.text) && !isWord(items[at - 1], 'set'))),
   );
 
 /** "My limit is 5000" tells what is so, and asks for nothing, unless a word of change is with it. */

@@ -6,6 +6,7 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { type Outcome, callOrAsk } from './outcome.js';
 import type { Reading } from './read.js';
 import { amountsOf } from './intents/amounts.js';
+import { isLimitValue, limitName } from './intents/changes.js';
 import { fractionOf, isSize } from './intents/order.js';
 import { providersOf } from './intents/settings.js';
 import { numbersOf, type Slots, soleNumber, whichOf } from './slots.js';
@@ -84,6 +85,13 @@ const ANSWER_WORDS: readonly Concept[] = [
   'off',
   'delivery',
   'intraday',
+  'limits',
+  'loss',
+  'pnl',
+  'ordersize',
+  'orderscount',
+  'positionsize',
+  'position',
 ];
 const NAMED: readonly string[] = ['ref', 'name', 'which', 'query'];
 
@@ -101,7 +109,7 @@ export function answered(question: OpenQuestion, reading: Reading): Outcome | un
     const value = slotOf(slot, question, reading);
     if (value !== undefined) Object.assign(found, value);
   }
-  if (Object.keys(found).length === 0) return undefined;
+  if (Object.keys(found).length === 0 || !isLimitMeant(question, found, reading)) return undefined;
   const isFilled = (slot: string) =>
     slot === 'quantity'
       ? 'quantity' in found || 'notional_inr' in found || 'fraction' in found
@@ -112,6 +120,13 @@ export function answered(question: OpenQuestion, reading: Reading): Outcome | un
   return outcome.kind === 'ask' && missing.includes('symbol')
     ? { ...outcome, candidates: question.candidates }
     : outcome;
+}
+
+/** Whether the value and the name of a limit go together: 5000 is no percentage. */
+function isLimitMeant({ about, slots }: OpenQuestion, found: Slots, reading: Reading): boolean {
+  const { name, value } = { ...slots, ...found };
+  if (about !== 'set_limit' || typeof name !== 'string' || typeof value !== 'number') return true;
+  return isLimitValue(reading, name, value, reading.concepts.has('percent') && name !== 'max_position_pct');
 }
 
 /** Other words for what is known already make it a new wish, not an answer. */
@@ -228,6 +243,7 @@ function symbolAnswer({ candidates }: OpenQuestion, { items }: Reading): string 
 
 /** A number of the list, or the name as it was typed. Only a goal and a strategy have names of their own. */
 function nameAnswer(slot: string, { about }: OpenQuestion, reading: Reading): string | undefined {
+  if (slot === 'name' && about === 'set_limit') return limitName(reading);
   if (slot === 'name' && about !== 'set_goal') return undefined;
   const words = reading.items
     .filter(item => ['unknown', 'symbol', 'names', 'elsewhere'].includes(item.kind))

@@ -22,6 +22,8 @@ export interface Reading {
   normal: Normal;
   items: readonly Item[];
   concepts: ReadonlySet<Concept>;
+  /** The day it is read on, YYYY-MM-DD in Asia/Kolkata: what "in 5 years" counts from. */
+  today: string | undefined;
 }
 
 const SPELLING = spellIndex(TYPO_WORDS, inWord);
@@ -32,19 +34,26 @@ const SLIP_SPELLING = spellIndex(
   ),
   inPhrase,
 );
-const BREAKS = /^[,;.!:|()\-–*•]$/;
+const BREAKS = /^[,;.!:|()/=\-–*•]$/;
 
-export function readMessage(message: string, names: Names): Reading {
+/** @param today YYYY-MM-DD in Asia/Kolkata; without it a span of time has no end */
+export function readMessage(message: string, names: Names, today?: string): Reading {
   const normal = normalise(message);
   const items = asQuestion(inPlace(withTypos(exactItems(normal, names), names)));
   const concepts = new Set(items.flatMap(item => (item.kind === 'word' ? [item.concept] : [])));
-  return { normal, items, concepts };
+  return { normal, items, concepts, today };
 }
 
 const VERBS: readonly Concept[] = [
   ...(['buy', 'sell', 'invest', 'set', 'cancel', 'remove', 'change', 'stop', 'start', 'on', 'off'] as const),
   ...(['deploy', 'pausing', 'create', 'use', 'raise', 'lower', 'alert', 'show'] as const),
 ];
+
+/** "Bhai" and "boss" call the assistant, but "bhai ko" and "my boss" are people. */
+const isPerson = (item: Item, left: Item | undefined, right: Item | undefined) =>
+  /^(?:bhai|bhaiya|bhaiyya|dost|yaar|boss|sir|madam|maam|bro|buddy|man|dude)$/.test(item.text) &&
+  (/^(?:ko|ne|ka|ke|ki|se)$/.test(right?.text ?? '') ||
+    /^(?:from|my|mere|mera|meri|our|by|the|a|:)$/.test(left?.text ?? ''));
 
 /** "No 8" is a number, "no order above 1 lakh" a bound. */
 const isNumbered = (next: Item | undefined) =>
@@ -57,6 +66,10 @@ function inPlace(items: readonly Item[]): Item[] {
   return items.map((item, at): Item => {
     if (item.kind !== 'word') return item;
     const next = items[at + 1];
+    if (isPerson(item, items[at - 1], next)) return { ...item, concept: 'others' };
+    if (item.text === 'bas' && !items.some(({ kind }) => kind === 'number'))
+      return { ...item, concept: 'filler' };
+    if (item.text === 'am' && items[at - 1]?.kind === 'number') return { ...item, concept: 'slang' };
     if (item.text === 'no' && item.concept === 'filler' && !isNumbered(next))
       return { ...item, concept: 'negation' };
     if (/^naa?$/.test(item.text) && next?.kind === 'word' && VERBS.includes(next.concept))
@@ -66,7 +79,20 @@ function inPlace(items: readonly Item[]): Item[] {
   });
 }
 
-const ASKS_FIRST = new Set(['is', 'are', 'am', 'does', 'do you', 'have', 'has', 'was', 'were', 'did', 'will', 'would']);
+const ASKS_FIRST = new Set([
+  'is',
+  'are',
+  'am',
+  'does',
+  'do you',
+  'have',
+  'has',
+  'was',
+  'were',
+  'did',
+  'will',
+  'would',
+]);
 
 /** "Is strategy 2 live": a verb in front makes it a question, and no wish. */
 function asQuestion(items: Item[]): Item[] {
@@ -151,7 +177,11 @@ const repairedTokens = (tokens: readonly string[], names: Names): readonly strin
   );
 
 function repairedWord(token: string): string {
-  const near = nearest(PHRASE_SPELLING, token).filter(({ word }) => word.length > 4 || isSlip(token, word));
+  const concept = PHRASES.get(token);
+  const near = nearest(PHRASE_SPELLING, token).filter(
+    ({ word }) =>
+      (word.length > 4 || isSlip(token, word)) && (concept === undefined || PHRASES.get(word) === concept),
+  );
   return near.length === 1 ? (near[0]?.word ?? token) : token;
 }
 
@@ -207,7 +237,8 @@ function withTypos(items: readonly Item[], names: Names): Item[] {
 
 const MAY_BE_NAME: readonly Item['kind'][] = ['unknown', 'symbol', 'names', 'elsewhere'];
 const isNameLike = (item: Item) =>
-  MAY_BE_NAME.includes(item.kind) || (item.kind === 'word' && (item.text === 'and' || item.concept === 'sectorname'));
+  MAY_BE_NAME.includes(item.kind) ||
+  (item.kind === 'word' && (item.text === 'and' || item.concept === 'sectorname'));
 
 function nearNameAt(
   items: readonly Item[],

@@ -94,9 +94,9 @@ const SPANS: readonly (readonly [RegExp, string])[] = [
 /** A stretch of history out of those a chart knows: "1 yr", "6 months", "pichle 3 mahine", "half year". */
 /** Years or months, as a word behind a number counts them, with its mistakes of typing. */
 export const spanUnitOf = (item: Item | undefined): 'y' | 'm' | undefined =>
-  isWord(item, 'period_year') && item?.text.includes(' ') === false
+  isWord(item, 'years') || (isWord(item, 'period_year') && item?.text.includes(' ') === false)
     ? 'y'
-    : isWord(item, 'period_month') && item?.text.includes(' ') === false
+    : isWord(item, 'months') || (isWord(item, 'period_month') && item?.text.includes(' ') === false)
       ? 'm'
       : (SPANS.find(([spelt]) => spelt.test(item?.text.split(' ')[0] ?? ''))?.[1] as 'y' | 'm' | undefined);
 

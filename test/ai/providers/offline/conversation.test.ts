@@ -3,7 +3,10 @@ import type { LlmAnswer, Message } from '../../../../src/ai/llm.js';
 import { offlineLlm } from '../../../../src/ai/providers/offline/index.js';
 import { ALL_TOOLS, NIFTY_50 } from '../../../support/utterances.js';
 
-const llm = offlineLlm({ catalogue: async () => NIFTY_50 });
+const llm = offlineLlm({
+  catalogue: async () => NIFTY_50,
+  clock: { now: () => Date.UTC(2026, 10, 22, 6, 30) },
+});
 const signal = new AbortController().signal;
 
 async function ask(messages: readonly Message[], tools = ALL_TOOLS): Promise<LlmAnswer> {
@@ -65,7 +68,9 @@ describe('an open question is carried over turns', () => {
     ],
     [['alert for tcs', 'above 4000'], 'set_alert {"symbol":"TCS","op":"above","price":4000}'],
     [['cancel my order', '8'], 'cancel_order {"which":"#8"}'],
-    [['set limit to 5000', 'daily loss'], ''],
+    [['set limit to 5000', 'daily loss'], 'set_limit {"value":5000,"name":"max_daily_loss"}'],
+    [['set limit to 8', 'orders per day'], 'set_limit {"value":8,"name":"max_orders_per_day"}'],
+    [['set limit to 5000', 'position size'], ''],
     [['kill switch', 'on'], 'kill_switch {"on":true}'],
     [['set ai cost limit 500', 'per month'], 'set_cost_limit {"amount":500,"period":"month"}'],
     [['change ai provider', 'gemini'], 'set_provider {"provider":"gemini"}'],

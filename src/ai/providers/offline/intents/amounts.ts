@@ -47,7 +47,12 @@ function roleOf(reading: Reading, item: NumberItem): Role {
     return 'triggers';
   if (isWord(first, 'sl', 'slm') && (isAt || !concepts.has('trigger')) && !isWord(left, 'buy', 'sell'))
     return 'triggers';
-  if (isAt || isWord(left, 'price', 'limitorder') || isPriceBehind(reading, right) || isPriceInside(reading, at))
+  if (
+    isAt ||
+    isWord(left, 'price', 'limitorder') ||
+    isPriceBehind(reading, right) ||
+    isPriceInside(reading, at)
+  )
     return 'prices';
   if (isWord(left, 'limits') && !reading.items.some(each => isWord(each, 'at'))) return 'prices';
   if (isWord(right, 'limits', 'limitorder', 'price') && isOwned(reading, at, rightAt)) return 'prices';

@@ -66,7 +66,8 @@ export function modifyWish(reading: Reading): Outcome {
     refs.length === 0
       ? numbers.find(
           item =>
-            isWord(before(items, items.indexOf(item)), 'order') && items[items.indexOf(item) - 1]?.text !== 'to',
+            isWord(before(items, items.indexOf(item)), 'order') &&
+            items[items.indexOf(item) - 1]?.text !== 'to',
         )
       : undefined;
   const values = numbers.filter(item => item !== number);
@@ -171,14 +172,15 @@ export function limitWish(reading: Reading): Outcome {
   const name = limitName(reading);
   const number = soleNumber(reading);
   const value =
-    number && isValue(reading, name, number.value, isPercent(reading.items, number))
+    number && isLimitValue(reading, name, number.value, isPercent(reading.items, number))
       ? number.value
       : undefined;
   const missing = [...(name === undefined ? ['name'] : []), ...(value === undefined ? ['value'] : [])];
   return callOrAsk('set_limit', present({ name, value }), missing);
 }
 
-function isValue(
+/** Whether a number can be the value of a limit: percent of a position, a count of orders, or rupees. */
+export function isLimitValue(
   { items, concepts }: Reading,
   name: string | undefined,
   value: number,
@@ -190,7 +192,8 @@ function isValue(
   return name === 'max_orders_per_day' ? Number.isInteger(value) && !isMoney : true;
 }
 
-function limitName({ concepts, items }: Reading): string | undefined {
+/** The limit that a message names, in the words of the tools. */
+export function limitName({ concepts, items }: Reading): string | undefined {
   const has = (...those: Concept[]) => those.some(concept => concepts.has(concept));
   const isDaily = has('day', 'period_today');
   if (has('loss', 'pnl') || items.some(({ text }) => /\blos(?:e|ing)\b/.test(text)))
@@ -229,7 +232,11 @@ export function killWish(reading: Reading): Outcome {
     'order',
     'period_today',
   ];
-  if (!isWholly(reading, allowed) || isTold(reading) || reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break'))
+  if (
+    !isWholly(reading, allowed) ||
+    isTold(reading) ||
+    reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break')
+  )
     return outOfScope('not_a_wish');
   const on = killOn(reading);
   return callOrAsk('kill_switch', present({ on }), on === undefined ? ['on'] : []);

@@ -48,6 +48,9 @@ const FRACTIONS: readonly (readonly [Concept, number])[] = [
   ['twothirds', 2 / 3],
   ['threequarters', 0.75],
 ];
+/** Small words of stories, letters and conditions, which an order has no use for. */
+const ODD =
+  /^(?:type|item|ticket|things?|send|send me|bring|goes|gone|go|going|hote|doing|name|named|called|naam|naam ka|naam se|us|them|of them|these|those|hona|hone|jana|jaye|jae|jay|till|until|tak|by the end of|end of|listen|start with|after that|across|within|between|wise|another|also the|let)$/;
 const QUANTITY_MAX = 1e9;
 const AMOUNT_MAX = 1e11;
 
@@ -181,7 +184,8 @@ export function orderWish(reading: Reading): Outcome {
     item => item.kind === 'symbol' || item.kind === 'names' || item.kind === 'elsewhere',
   );
   // One strange word can be the name of a share that this market does not have: then it is asked for.
-  if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0) || isTold(reading)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0) || isTold(reading) || isOdd(reading))
+    return outOfScope('not_a_wish');
   const unknown = items.filter(({ kind }) => kind === 'unknown').length;
   // "No more than 10" bounds a size and does not state it; only "limit" names a kind of order.
   if (items.some(item => isWord(item, 'limits') && !item.text.startsWith('lim')))
@@ -199,6 +203,9 @@ export function orderWish(reading: Reading): Outcome {
     ...(trade.candidates && { candidates: trade.candidates }),
   };
 }
+
+const isOdd = ({ items }: Reading): boolean =>
+  items.some(item => isWord(item, 'filler') && ODD.test(item.text));
 
 function severalOrUnclear(trade: Trade): Outcome {
   // One share and one side with two numbers is one order that is not clear; everything else is several.

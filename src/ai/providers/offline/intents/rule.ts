@@ -50,7 +50,7 @@ function patternScore(pattern: readonly Need[], signs: ReadonlySet<string>): num
 }
 
 /** "Swing-one", "momo2": what nobody writes but as a name. */
-const STRATEGY_NAME = /^[a-z]+[a-z0-9]*[-_][a-z0-9_-]+$|^[a-z]+\d+$/;
+export const STRATEGY_NAME = /^[a-z]+[a-z0-9]*[-_][a-z0-9_-]+$|^[a-z]+\d+$/;
 const NAME_KINDS: readonly Item['kind'][] = ['symbol', 'names', 'elsewhere'];
 
 /** What patterns can ask for: the concepts of a message, and whether it has numbers, shares or an index. */

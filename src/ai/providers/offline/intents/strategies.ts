@@ -1,7 +1,8 @@
-import { isTold, isWholly } from '../guards.js';
+import { isGuess, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
+import { STRATEGY_NAME } from './rule.js';
 import { before, isWord, numbersOf, rangeOf, spanUnitOf, symbolsOf } from '../slots.js';
 
 const TEMPLATES: readonly (readonly [Concept, string])[] = [
@@ -10,42 +11,37 @@ const TEMPLATES: readonly (readonly [Concept, string])[] = [
   ['donchian', 'donchian_breakout'],
   ['momentum', 'momentum'],
 ];
-const COMMON: readonly Concept[] = [
-  'strategy',
-  'sma',
-  'rsi',
-  'donchian',
-  'momentum',
-  'share',
-  'create',
-  'at',
-  'day',
-  'on',
-  'start',
-  'deal',
-  'below',
-  'above',
-  'period_year',
-  'period_month',
-  'buy',
-  'sell',
-  'use',
-  'show',
-  'last',
-  'other_period',
-  'all',
-  'chart',
-  'lower',
-  'raise',
-  'backtest',
-  'holding',
-  'period_all',
-  'order',
-  'param',
-  'swing',
-  'positional',
-  'longterm',
-  'half',
+const CREATE_WORDS: readonly Concept[] = [
+  ...([
+    'strategy',
+    'sma',
+    'rsi',
+    'donchian',
+    'momentum',
+    'share',
+    'create',
+    'at',
+    'day',
+    'on',
+    'start',
+  ] as const),
+  ...(['deal', 'below', 'above', 'period_year', 'period_month', 'years', 'months', 'buy', 'sell'] as const),
+  ...(['use', 'all', 'lower', 'raise', 'period_all', 'param', 'swing', 'positional', 'longterm'] as const),
+];
+const REF_WORDS: readonly Concept[] = [
+  ...([
+    'strategy',
+    'sma',
+    'rsi',
+    'donchian',
+    'momentum',
+    'deploy',
+    'pausing',
+    'stop',
+    'start',
+    'on',
+  ] as const),
+  ...(['off', 'use', 'at', 'deal', 'last', 'create', 'swing', 'positional', 'longterm'] as const),
 ];
 
 const templateOf = ({ concepts }: Reading): string | undefined => {
@@ -54,7 +50,7 @@ const templateOf = ({ concepts }: Reading): string | undefined => {
 };
 
 export function createWish(reading: Reading): Outcome {
-  if (!isWholly(reading, COMMON, 3) || isTold(reading)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, CREATE_WORDS) || isTold(reading)) return outOfScope('not_a_wish');
   const template = templateOf(reading);
   const symbols = symbolsOf(reading);
   const params = template === undefined ? {} : paramsOf(reading, template);
@@ -152,14 +148,25 @@ function refOf(reading: Reading): string | undefined {
 }
 
 export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strategy'): Outcome {
-  if (!isWholly(reading, [...COMMON, 'deploy', 'pausing', 'stop', 'off'], 3) || isTold(reading))
-    return outOfScope('not_a_wish');
+  if (!isWholly(reading, REF_WORDS, 3) || isTold(reading)) return outOfScope('not_a_wish');
   const ref = refOf(reading);
-  // Without the word "strategy" a name is one word: a longer rest is a sentence about something else.
-  if (ref?.includes(' ') && !reading.concepts.has('strategy')) return outOfScope('unclear');
-  // "Pause the music": a name has no article, unless it is called a strategy.
-  const at = reading.items.findIndex(({ kind }) => kind === 'unknown');
-  if (at > 0 && !reading.concepts.has('strategy') && reading.items[at - 1]?.text === 'the')
-    return outOfScope('other_field');
+  if (!isNameHere(reading)) return outOfScope('unclear');
   return callOrAsk(name, present({ ref }), ref === undefined ? ['ref'] : []);
+}
+
+/** Verbs that people use of strategies alone; the others are of apps, music and lights too. */
+const OF_STRATEGIES = /deploy|deplyo|depoly|dploy|live|pause|puase|pasue|paus|run/;
+
+/** The unknown words as one name: side by side, and without the word "strategy" one that stands behind no article. */
+function isNameHere({ items, concepts }: Reading): boolean {
+  const places = items.flatMap((item, at) => (item.kind === 'unknown' ? [at] : []));
+  const [first] = places;
+  if (first === undefined) return true;
+  if (places.some((place, at) => place !== first + at)) return false;
+  if (concepts.has('strategy')) return true;
+  const isName = STRATEGY_NAME.test(items[first]?.text ?? '');
+  const isStrategys = items.some(
+    item => isWord(item, 'deploy', 'pausing') && (OF_STRATEGIES.test(item.text) || isGuess(item)),
+  );
+  return places.length === 1 && (isName || (isStrategys && items[first - 1]?.text !== 'the'));
 }

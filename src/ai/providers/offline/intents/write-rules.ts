@@ -3,7 +3,8 @@ import { cancelWish, killWish, limitWish, modifyWish } from './changes.js';
 import { orderWish } from './order.js';
 import { type Rule, rule } from './rule.js';
 import { profileWish } from './profile.js';
-import { costLimitWish, goalWish, providerWish } from './settings.js';
+import { goalWish } from './goals.js';
+import { costLimitWish, providerWish } from './settings.js';
 import { createWish, refWish } from './strategies.js';
 
 /** What raises a card or records. Each takes only a message that is wholly its own. */

@@ -40,7 +40,7 @@ ambiguous | ask_back about=set_limit missing=value name=max_order_value | change
 ambiguous | ask_back about=set_limit missing=name value=5000 | set my limit to 5000
 ambiguous | ask_back about=set_limit missing=name+value | limit badlo
 ambiguous | ask_back about=set_goal missing=name+target_inr | create a goal
-ambiguous | ask_back about=set_goal missing=target_inr name=car | goal for a car
+ambiguous | show_goals | goal for a car
 ambiguous | ask_back about=set_goal missing=name target_inr=1000000 | set a goal of 10 lakh
 ambiguous | ask_back about=delete_goal missing=which | delete goal
 ambiguous | ask_back about=deploy_strategy missing=ref | strategy live karo

@@ -82,7 +82,7 @@ hinglish | show_pnl symbol=RELIANCE | reliance me kitna profit hai
 hinglish | show_goals | mera goal kitna pura hua
 ambiguous | ask_back about=propose_order missing=quantity side=sell symbol=HCLTECH | hcl tech bech do
 ambiguous | ask_back about=propose_order missing=symbol side=buy quantity=12 | 12 share le lo
-ambiguous | ask_back about=propose_order missing=symbol side=buy quantity=7 | buy 7 apollo or axis
+ambiguous | out_of_scope | buy 7 apollo or axis
 ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=ONGC order_type=LIMIT price=240 | ongc kharido 240 pe
 ambiguous | ask_back about=set_alert missing=op symbol=WIPRO price=250 | wipro 250 alert
 ambiguous | ask_back about=set_limit missing=value name=max_position_pct | change position limit
