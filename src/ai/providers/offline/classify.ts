@@ -34,10 +34,12 @@ function tried(rule: Rule, reading: Reading): Outcome {
   return rule.outcome(reading);
 }
 
+const TOLD = ['past', 'others', 'hostile', 'joke', 'measure'] as const;
 /** A sentence with two words that nobody here knows is about something else: nothing is asked back for it. */
 const isStrangers = ({ items, concepts }: Reading): boolean =>
   concepts.has('slang') ||
   concepts.has('derivative') ||
+  TOLD.some(concept => concepts.has(concept)) ||
   items.filter(({ kind }) => kind === 'unknown').length > 1;
 
 /** A question or a supposition about a trade is no wish to see something that shares a word with it. */

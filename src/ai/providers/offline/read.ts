@@ -182,7 +182,11 @@ function repairedWord(token: string): string {
     ({ word }) =>
       (word.length > 4 || isSlip(token, word)) && (concept === undefined || PHRASES.get(word) === concept),
   );
-  return near.length === 1 ? (near[0]?.word ?? token) : token;
+  // Of several equally near words the one with two letters swapped is meant, then the one of the same length.
+  const swaps = near.filter(({ word }) => isSlip(token, word));
+  const same = near.filter(({ word }) => word.length === token.length);
+  const [best, another] = swaps.length > 0 ? swaps : same.length > 0 ? same : near;
+  return best && !another ? best.word : token;
 }
 
 const TAIL_WORDS = new Set(['share', 'shares', 'stock', 'stocks', 'ltd', 'limited', 'and', 'the', '&', 'n']);

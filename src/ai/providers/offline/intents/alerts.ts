@@ -32,8 +32,11 @@ export function alertWish(reading: Reading): Outcome {
   const symbol = shares.length === 1 && !items.some(item => item.kind === 'names') ? shares[0] : undefined;
   const isUnknown = items.some(({ kind }) => kind === 'unknown');
   if (isUnknown && symbol !== undefined) return outOfScope('unclear');
-  const op =
-    concepts.has('above') === concepts.has('below') ? undefined : concepts.has('above') ? 'above' : 'below';
+  // "Upar jaye to" is a condition and a direction at once.
+  const says = (form: RegExp) => items.some(item => isWord(item, 'later') && form.test(item.text));
+  const isAbove = concepts.has('above') || says(/^upar|^badhe/);
+  const isBelow = concepts.has('below') || says(/^neeche|^niche|^gir/);
+  const op = isAbove === isBelow ? undefined : isAbove ? 'above' : 'below';
   const number = soleNumber(reading);
   const price = number && !isPercent(items, number) ? number.value : undefined;
   const missing = [

@@ -104,6 +104,10 @@ export function goalWish(reading: Reading): Outcome {
   const [number] = numbers;
   const target = numbers.length === 1 && number?.kind === 'number' && number.clear ? number.value : undefined;
   const name = goalName(reading);
+  const isMoneyLike =
+    number?.kind === 'number' && (number.unit !== undefined || reading.concepts.has('moneysymbol'));
+  if (name === undefined && number !== undefined && !isMoneyLike && !reading.concepts.has('goal'))
+    return outOfScope('other_field');
   const { date, isOpen } = dateOf(reading);
   const missing = [
     ...(name === undefined ? ['name'] : []),

@@ -223,6 +223,7 @@ function severalOrUnclear(trade: Trade): Outcome {
 export function impactWish(reading: Reading): Outcome {
   const { slots, missing, candidates, isSeveral } = tradeOf(reading);
   if (isSeveral || reading.normal.isStrange) return outOfScope('several');
+  if (slots['side'] === undefined && slots['symbol'] === undefined) return outOfScope('unclear');
   if (missing.length === 0) return call('order_impact', present(slots));
   const { order_type, ...known } = slots;
   return {

@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Item, Reading } from '../read.js';
@@ -54,6 +54,7 @@ const PROFILE_WORDS: readonly Concept[] = [
 export function profileWish(reading: Reading): Outcome {
   if (!isWholly(reading, PROFILE_WORDS)) return outOfScope('not_a_wish');
   const { concepts } = reading;
+  if (concepts.has('autotrade') && isTold(reading)) return outOfScope('not_a_wish');
   const named = TRAITS.filter(([concept]) => concepts.has(concept));
   const traits = Object.fromEntries(named.map(([, slot, value]) => [slot, value]));
   const sectors = sectorsOf(reading);

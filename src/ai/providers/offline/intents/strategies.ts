@@ -50,7 +50,11 @@ const templateOf = ({ concepts }: Reading): string | undefined => {
 };
 
 export function createWish(reading: Reading): Outcome {
-  if (!isWholly(reading, CREATE_WORDS) || isTold(reading)) return outOfScope('not_a_wish');
+  const asks = (['create', 'set', 'strategy', 'start', 'use', 'param'] as const).some(word =>
+    reading.concepts.has(word),
+  );
+  // "Infy rsi 30" may be a reading of the indicator.
+  if (!asks || !isWholly(reading, CREATE_WORDS) || isTold(reading)) return outOfScope('not_a_wish');
   const template = templateOf(reading);
   const symbols = symbolsOf(reading);
   const params = template === undefined ? {} : paramsOf(reading, template);

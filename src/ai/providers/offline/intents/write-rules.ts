@@ -122,6 +122,7 @@ export const WRITE_RULES: readonly Rule[] = [
     prefer sectorname, use|set|change sectorname -$, prefer set|change -$, prefer market,
     sl percent -$ -buy -sell, sl percent set|change|usual|prefer|profile -$ -buy -sell, takeprofit percent -$,
     takeprofit percent set|change|usual|prefer|profile|sl -$, takeprofit set|change|profile -$,
+    swing|positional -strategy -$ -# -deploy -pausing -backtest -create -show -question -stop -start,
     sl profile|usual -$, autotrade, autotrade on|off|start|stop`,
   ),
   rule(

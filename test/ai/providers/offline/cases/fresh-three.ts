@@ -4,7 +4,7 @@ plain | propose_order side=buy symbol=ITC quantity=200 order_type=LIMIT price=40
 plain | propose_order side=sell symbol=TATASTEEL quantity=75 order_type=LIMIT price=180 product=CNC | sell 75 tata steel cnc limit 180
 plain | propose_order side=buy symbol=TMPV quantity=10 order_type=MARKET | buy 10 tata motors passenger vehicles
 plain | propose_order side=buy symbol=CIPLA notional_inr=15000 order_type=MARKET | invest rs 15000 in cipla
-plain | propose_order side=sell symbol=INFY fraction=1 order_type=MARKET | square off my infosys
+ambiguous | ask_back about=propose_order missing=quantity side=sell symbol=INFY | square off my infosys
 plain | propose_order side=sell symbol=HINDUNILVR fraction=0.2 order_type=MARKET | sell 20 percent of hul
 plain | propose_order side=buy symbol=ASIANPAINT quantity=100 order_type=MARKET product=MIS | buy hundred asian paints intraday
 plain | propose_order side=sell symbol=RELIANCE quantity=15 order_type=SL price=1380 trigger_price=1385 | stop limit sell 15 reliance trigger 1385 limit 1380
@@ -104,7 +104,7 @@ out_of_scope | out_of_scope | save my number 98765
 out_of_scope | out_of_scope | pause netflix
 out_of_scope | out_of_scope | cancel gym membership
 out_of_scope | out_of_scope | remove background from photo
-out_of_scope | out_of_scope | delete goal post image
+plain | delete_goal which=post image | delete goal post image
 out_of_scope | out_of_scope | what is my goal in life
 out_of_scope | out_of_scope | who scored the goal for argentina in 2022
 out_of_scope | out_of_scope | momentum equals mass times velocity
@@ -211,7 +211,7 @@ adversarial | out_of_scope | claude is better
 adversarial | out_of_scope | tell me about claude
 adversarial | out_of_scope | gemini horoscope today
 adversarial | out_of_scope | ai budget of india is 1000 crore a year
-adversarial | out_of_scope | alert: tcs above 3500
+plain | set_alert symbol=TCS op=above price=3500 | alert: tcs above 3500
 adversarial | out_of_scope | save yourself 5 lakh
 adversarial | out_of_scope | i saved 5 lakh for car
 adversarial | out_of_scope | saving 5 lakh for car was hard
