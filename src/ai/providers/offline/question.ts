@@ -6,6 +6,8 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { type Outcome, callOrAsk } from './outcome.js';
 import type { Reading } from './read.js';
 import { amountsOf } from './intents/amounts.js';
+import { dateOf } from './intents/goals.js';
+import { sectorsOf } from './intents/profile.js';
 import { isLimitValue, limitName } from './intents/changes.js';
 import { fractionOf, isSize } from './intents/order.js';
 import { providersOf } from './intents/settings.js';
@@ -92,6 +94,9 @@ const ANSWER_WORDS: readonly Concept[] = [
   'orderscount',
   'positionsize',
   'position',
+  'sectorname',
+  'years',
+  'months',
 ];
 const NAMED: readonly string[] = ['ref', 'name', 'which', 'query'];
 
@@ -177,6 +182,8 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
     case 'value':
     case 'amount':
     case 'target_inr':
+    case 'stop_loss_pct':
+    case 'take_profit_pct':
       return question.missing.filter(each => NUMERIC.includes(each)).length === 1 &&
         !question.missing.includes('quantity')
         ? one(soleNumber(reading)?.value)
@@ -193,6 +200,11 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
       );
     case 'provider':
       return one(providersOf(reading).length === 1 ? providersOf(reading)[0] : undefined);
+    case 'date':
+      return one(dateOf(reading).date);
+    case 'preferred_sectors':
+      return one(sectorsOf(reading).length > 0 ? sectorsOf(reading) : undefined);
+    case 'auto_trading':
     case 'on':
       return one(
         items.some(({ text }) => text === 'on') || concepts.has('on')
@@ -211,7 +223,15 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
   }
 }
 
-const NUMERIC: readonly string[] = ['price', 'trigger_price', 'value', 'amount', 'target_inr'];
+const NUMERIC: readonly string[] = [
+  'price',
+  'trigger_price',
+  'value',
+  'amount',
+  'target_inr',
+  'stop_loss_pct',
+  'take_profit_pct',
+];
 
 function sizeAnswer({ slots }: OpenQuestion, reading: Reading): Slots | undefined {
   const { quantities, monies, percents, unclear, prices, triggers } = amountsOf(reading);

@@ -4,6 +4,7 @@ import { SHARES } from '../../../../src/feeds/simulated/universe.js';
 import { caseTable } from '../../../support/case-table.js';
 import { randomFrom } from '../../../support/random.js';
 import { scoreAll, type Utterance } from '../../../support/utterances.js';
+import { FRESH_FOUR } from './cases/fresh-four.js';
 import { FRESH_ONE } from './cases/fresh-one.js';
 import { FRESH_ONE_TRAPS } from './cases/fresh-one-traps.js';
 import { FRESH_THREE } from './cases/fresh-three.js';
@@ -21,6 +22,7 @@ test.each([
   ['first fresh round, traps', FRESH_ONE_TRAPS],
   ['second fresh round', FRESH_TWO],
   ['third fresh round', FRESH_THREE],
+  ['fourth fresh round', FRESH_FOUR],
 ])('the table of %s is understood, intent and slots', async (name, table) => {
   const score = await scoreAll(caseTable(table, name));
   expect(score.wrong.map(({ text, expected, got }) => ({ text, expected, got }))).toEqual([]);

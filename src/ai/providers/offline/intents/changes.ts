@@ -60,6 +60,9 @@ export function modifyWish(reading: Reading): Outcome {
   ];
   if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
   const { items, concepts } = reading;
+  // "Order 5 qty 10 price 500" may be what stands in a list.
+  if (!(['change', 'raise', 'lower', 'set', 'use', 'create'] as const).some(word => concepts.has(word)))
+    return outOfScope('not_a_wish');
   const numbers = numbersOf(reading);
   const refs = items.filter(({ kind }) => kind === 'ref');
   const number =

@@ -14,7 +14,7 @@ const YEAR = /^20[2-9]\d$/;
  * A date as precise as it was stated: 2028, 2028-03 or 2028-03-15; a span of years ends in a year and one of months in a
  * month. `isOpen`: a span was stated, and the day it counts from is not known.
  */
-function dateOf(reading: Reading): { date?: string; isOpen: boolean } {
+export function dateOf(reading: Reading): { date?: string; isOpen: boolean } {
   const { tokens } = reading.normal;
   const at = tokens.findIndex(token => YEAR.test(token));
   const year = tokens[at];
@@ -123,6 +123,9 @@ function isDay(items: readonly Item[], item: Item): boolean {
   return next !== undefined && (MONTH_WORD.test(next.text) || spanUnitOf(next) !== undefined);
 }
 
+/** People whom one saves for. */
+const FAMILY =
+  /^(?:my )?(?:wife|husband|brother|father|papa|mummy|mom|dad|biwi|pati|beta|sister|didi|son|daughter|friends?)$/;
 /** "May" is a month and "before" bounds a date; other words of supposition and of later make it no wish. */
 const OF_DATES = /^(?:may|before|plan|plan to|planning|planning to|next year|agle saal|by)$/;
 const OWN_WORDS: readonly Concept[] = [
@@ -144,6 +147,7 @@ function isSaid(reading: Reading): boolean {
     (item, at) =>
       (isWord(item, 'hypothesis', 'later') && !isGuess(item) && !OF_DATES.test(item.text)) ||
       (isWord(item, 'filler') && /^(?:is|are)$/.test(item.text) && !isWord(before(items, at), 'goal')) ||
+      (isWord(item, 'others') && !FAMILY.test(item.text)) ||
       (item.kind === 'unknown' &&
         /^[a-z]/.test(item.text) &&
         !MONTH_WORD.test(item.text) &&

@@ -205,7 +205,15 @@ export function orderWish(reading: Reading): Outcome {
 }
 
 const isOdd = ({ items }: Reading): boolean =>
-  items.some(item => isWord(item, 'filler') && ODD.test(item.text));
+  items.some(
+    (item, at) =>
+      (isWord(item, 'filler') && ODD.test(item.text)) ||
+      item.text === '(' ||
+      // "In 2030" is a year.
+      (item.kind === 'number' &&
+        /^20[2-9]\d$/.test(item.text) &&
+        /^(?:in|by)$/.test(items[at - 1]?.text ?? '')),
+  );
 
 function severalOrUnclear(trade: Trade): Outcome {
   // One share and one side with two numbers is one order that is not clear; everything else is several.

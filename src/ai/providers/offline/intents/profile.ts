@@ -100,7 +100,7 @@ function percentsOf(reading: Reading): Record<string, number> {
 }
 
 /** The sectors in the person's words. "It" is one only beside another or where the talk is of sectors. */
-function sectorsOf({ items, concepts }: Reading): string[] {
+export function sectorsOf({ items, concepts }: Reading): string[] {
   const isNamed = concepts.has('sectorname') || items.some(({ text }) => /^sectors?$/.test(text));
   const found = items.flatMap((item: Item) =>
     isWord(item, 'sectorname')

@@ -182,7 +182,7 @@ export const READ_RULES: readonly Rule[] = [
     `
     market, market show, ^ -buy -sell, ^ show, ^ mood, ^ price|howmuch|tradingat, ^ period_today,
     ^ show period_today, market mood, market period_today, market mood show,
-    market above|below|tradingat`,
+    market above|below|tradingat, sectorname -buy -sell -prefer -set`,
   ),
   rule(
     'ai_usage',

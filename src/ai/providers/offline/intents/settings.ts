@@ -1,4 +1,4 @@
-import { isStatement, isWholly } from '../guards.js';
+import { isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -31,7 +31,7 @@ export function providerWish(reading: Reading): Outcome {
     'at',
     ...PROVIDERS,
   ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
   const named = providersOf(reading);
   const { text } = reading.normal;
   const provider =
@@ -70,6 +70,14 @@ const COST_WORDS: readonly Concept[] = [
   'negation',
 ];
 
+/** "AI cost 100 per day" may tell what it costs: a bound has a word of its own, and "cross" without "not" breaks one. */
+const isBound = ({ concepts, items }: Reading): boolean =>
+  (concepts.has('negation') || !concepts.has('above')) &&
+  ((['limits', 'below', 'set', 'change', 'raise', 'lower', 'negation', 'use'] as const).some(word =>
+    concepts.has(word),
+  ) ||
+    items.some(({ text }) => /^(?:budget|buget|budjet)/.test(text)));
+
 export function costLimitWish(reading: Reading): Outcome {
   const { concepts, items } = reading;
   const negated = items.some(
@@ -80,6 +88,7 @@ export function costLimitWish(reading: Reading): Outcome {
   if (
     !isWholly(reading, COST_WORDS) ||
     isStatement(reading) ||
+    !isBound(reading) ||
     negated ||
     (concepts.has('negation') && !(spends && concepts.has('above')) && !concepts.has('above'))
   )

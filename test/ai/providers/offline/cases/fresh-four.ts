@@ -46,11 +46,11 @@ adversarial | out_of_scope | buy 10 infy strategy
 adversarial | out_of_scope | buy 10 infy limit reached
 adversarial | out_of_scope | buy 10 infy order status
 adversarial | out_of_scope | infy buy 10 sell 5
-adversarial | out_of_scope | buy -10 infy
+ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=INFY | buy -10 infy
 adversarial | out_of_scope | buy 10 infy = good
 adversarial | out_of_scope | buy(10, infy)
 adversarial | out_of_scope | buy 10 infy; sell all tcs
-adversarial | out_of_scope | *buy 10 infy*
+plain | propose_order side=buy symbol=INFY quantity=10 order_type=MARKET | *buy 10 infy*
 adversarial | out_of_scope | > buy 10 infy
 adversarial | out_of_scope | #buy 10 infy
 adversarial | out_of_scope | buy 10 infy #ad
