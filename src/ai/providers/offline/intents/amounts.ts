@@ -54,7 +54,8 @@ function roleOf(reading: Reading, item: NumberItem): Role {
     isPriceInside(reading, at)
   )
     return 'prices';
-  if (isWord(left, 'limits') && !reading.items.some(each => isWord(each, 'at'))) return 'prices';
+  const isAtLimit = isWord(left, 'limits') && isWord(before(items, items.indexOf(left ?? item)), 'at');
+  if (isWord(left, 'limits') && (isAtLimit || !items.some(each => isWord(each, 'at')))) return 'prices';
   if (isWord(right, 'limits', 'limitorder', 'price') && isOwned(reading, at, rightAt)) return 'prices';
   return sizeRole(reading, item, at);
 }

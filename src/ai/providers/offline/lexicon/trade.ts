@@ -2,7 +2,7 @@
 export const TRADE = {
   buy: `buy, biy, nuy, vuy, bjy, byu, buyy, bu, buuy, bvy, buying of, purchase, purchse, puchase, pick up, grab, go long, go long on, get me, accumulate, order me, want to get,
     kharid, kharido, kharidna, kharidna hai, kharidne hai, kharidni hai, khareed, khareedo, khareedna, khareedna hai, kharid lo, kharid le, kharid do, kharid de, kharidlo, kharid lena, khareed lo, khareed do, kharid dijiye,
-    kharidiye, kharid lijiye, kharid lijiyega, le lo, lelo, le le, lele, le lena, le lijiye, le lijiyega, lena hai, lene hai, leni hai, lena, lelo na, dila do, dilado, dilwa do, mangwa do, le do, lekar do, utha lo, uthao, pakad lo`,
+    kharidiye, kharid lijiye, kharid lijiyega, lo, le lo, lelo, le le, lele, le lena, le lijiye, le lijiyega, lena hai, lene hai, leni hai, lena, lelo na, dila do, dilado, dilwa do, mangwa do, le do, lekar do, utha lo, uthao, pakad lo`,
   sell: `sell, swll, sekl, srll, aell, sel, slel, selll, seel, sell off, selloff, dump, offload, liquidate, get rid of, exit, exit from, square off, squareoff, book profit in, book profits in, unload, go short, short sell, short,
     bech, becho, bechna, bechna hai, bechne hai, bechni hai, bech do, bech de, bechdo, bechde, bech dijiye, bechiye, bech lo, bech dena, nikal do, nikaal do, nikal de, nikalo, nikaalo, nikal lo, bech daalo, bech dalo, baech do, beche do, nikal dena, nikalna hai, sell kar, sell karo, sell kardo, sell kar do, sell krdo, sell maro, sell maar do`,
   invest: `invest, invest in, put, lagao, laga do, lagado, lagana hai, lagane hai, daalo, daal do, dalo, dal do, invest karo, invest kar do, invest karna hai, nivesh karo, nivesh kar do`,

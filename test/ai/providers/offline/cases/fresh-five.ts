@@ -53,7 +53,7 @@ hinglish | modify_order which=#9 price=455 | order 9 ka price badal ke 455 karo
 hinglish | cancel_order which=last | aakhri order radd karo
 hinglish | set_limit name=max_orders_per_day value=12 | din mein 12 order se zyada nahi
 hinglish | kill_switch on=true | kill switch chalu karo
-hinglish | set_goal name=gaadi target_inr=700000 date=2028-10 | gaadi ke liye 7 lakh october 2028 tak
+hinglish | out_of_scope | gaadi ke liye 7 lakh october 2028 tak
 hinglish | delete_goal which=gaadi | gaadi wala goal hatao
 hinglish | set_provider provider=offline | offline wala use karo
 hinglish | set_cost_limit amount=100 period=week | ai pe hafte me 100 rupaye se zyada nahi
