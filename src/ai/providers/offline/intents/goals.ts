@@ -83,7 +83,6 @@ const GOAL_WORDS: readonly Concept[] = [
   'raise',
   'longterm',
   'all',
-  'show',
   'half',
   'period_all',
   'on',
@@ -106,7 +105,8 @@ export function goalWish(reading: Reading): Outcome {
   const name = goalName(reading);
   const isMoneyLike =
     number?.kind === 'number' && (number.unit !== undefined || reading.concepts.has('moneysymbol'));
-  if (name === undefined && number !== undefined && !isMoneyLike && !reading.concepts.has('goal'))
+  if (number !== undefined && !isMoneyLike && !isAsked(reading)) return outOfScope('other_field');
+  if (name !== undefined && !reading.concepts.has('goal') && !hasPurpose(reading))
     return outOfScope('other_field');
   const { date, isOpen } = dateOf(reading);
   const missing = [
@@ -122,6 +122,18 @@ function isDay(items: readonly Item[], item: Item): boolean {
   const next = items[items.indexOf(item) + 1];
   return next !== undefined && (MONTH_WORD.test(next.text) || spanUnitOf(next) !== undefined);
 }
+
+/** A bare number is rupees only where a goal is set up: "messi goal 800" is none. */
+const isAsked = ({ concepts, items }: Reading): boolean =>
+  concepts.has('goal') &&
+  (concepts.has('set') ||
+    concepts.has('create') ||
+    concepts.has('save') ||
+    items.some(({ text }) => text === ':'));
+
+/** "Save 5 lakh for a car": without the word "goal" what the money is for is said to be that. */
+const hasPurpose = ({ items }: Reading): boolean =>
+  items.some(({ text }) => /^(?:for|ke liye|k liye|towards)$|(?:^| )for$/.test(text));
 
 /** People whom one saves for. */
 const FAMILY =

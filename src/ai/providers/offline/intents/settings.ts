@@ -31,7 +31,8 @@ export function providerWish(reading: Reading): Outcome {
     'at',
     ...PROVIDERS,
   ];
-  if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
+  const isNoun = reading.items.some(({ text }) => text === 'of');
+  if (!isWholly(reading, allowed) || isTold(reading) || isNoun) return outOfScope('not_a_wish');
   const named = providersOf(reading);
   const { text } = reading.normal;
   const provider =

@@ -161,10 +161,15 @@ export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strat
 /** Verbs that people use of strategies alone; the others are of apps, music and lights too. */
 const OF_STRATEGIES = /deploy|deplyo|depoly|dploy|live|pause|puase|pasue|paus|run/;
 
+const ARTICLE = /^(?:the|a|an|for|in|to|of|this|that|for a)$/;
+
 /** The unknown words as one name: side by side, and without the word "strategy" one that stands behind no article. */
 function isNameHere({ items, concepts }: Reading): boolean {
   const places = items.flatMap((item, at) => (item.kind === 'unknown' ? [at] : []));
   const [first] = places;
+  // "A moment" is no momentum.
+  const isNear = items.some(item => isGuess(item) && isWord(item, 'sma', 'rsi', 'donchian', 'momentum'));
+  if (isNear && !concepts.has('strategy')) return false;
   if (first === undefined) return true;
   if (places.some((place, at) => place !== first + at)) return false;
   if (concepts.has('strategy')) return true;
@@ -172,5 +177,5 @@ function isNameHere({ items, concepts }: Reading): boolean {
   const isStrategys = items.some(
     item => isWord(item, 'deploy', 'pausing') && (OF_STRATEGIES.test(item.text) || isGuess(item)),
   );
-  return places.length === 1 && (isName || (isStrategys && items[first - 1]?.text !== 'the'));
+  return places.length === 1 && (isName || (isStrategys && !ARTICLE.test(items[first - 1]?.text ?? '')));
 }
