@@ -170,13 +170,7 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
     case 'side':
       return one(concepts.has('buy') ? 'buy' : concepts.has('sell') ? 'sell' : undefined);
     case 'op':
-      return one(
-        concepts.has('above') === concepts.has('below')
-          ? undefined
-          : concepts.has('above')
-            ? 'above'
-            : 'below',
-      );
+      return one(directionAnswer(reading));
     case 'price':
     case 'trigger_price':
     case 'value':
@@ -189,15 +183,7 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
         ? one(soleNumber(reading)?.value)
         : undefined;
     case 'period':
-      return one(
-        concepts.has('period_week')
-          ? 'week'
-          : concepts.has('period_month')
-            ? 'month'
-            : concepts.has('day') || concepts.has('period_today')
-              ? 'day'
-              : undefined,
-      );
+      return one(periodAnswer(reading));
     case 'provider':
       return one(providersOf(reading).length === 1 ? providersOf(reading)[0] : undefined);
     case 'date':
@@ -221,6 +207,17 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
     default:
       return undefined;
   }
+}
+
+function directionAnswer({ concepts }: Reading): 'above' | 'below' | undefined {
+  if (concepts.has('above') === concepts.has('below')) return undefined;
+  return concepts.has('above') ? 'above' : 'below';
+}
+
+function periodAnswer({ concepts }: Reading): 'day' | 'week' | 'month' | undefined {
+  if (concepts.has('period_week')) return 'week';
+  if (concepts.has('period_month')) return 'month';
+  return concepts.has('day') || concepts.has('period_today') ? 'day' : undefined;
 }
 
 const NUMERIC: readonly string[] = [
