@@ -32,7 +32,7 @@ export async function openChat(app: App): Promise<ChatService> {
   const { store, clock, ids, log, config } = app;
   await settleUnfinished(store.main, clock.now());
   const names = openNames(app.trading.desk);
-  const models = openModels(config.ai, ids);
+  const models = openModels(config.ai, ids, clock);
   const listed = KEYED.flatMap(provider =>
     config.ai.providers[provider].models.map(model => ({ provider, model })),
   );

@@ -5,6 +5,7 @@ import { REMOTE_PROVIDERS } from '../ai/providers/index.js';
 import { offlineLlm } from '../ai/providers/offline/index.js';
 import type { AiConfig } from '../ai/settings.js';
 import { LlmError } from '../ai/llm.js';
+import type { Clock } from '../clock.js';
 import type { Catalogue } from '../domain/market/resolve/catalogue.js';
 import type { KeyVerdict } from '../domain/people/ai-keys.js';
 import type { Ids } from '../ids.js';
@@ -27,7 +28,7 @@ export interface Models {
 /** A server of one's own that takes calls without a key still gets a header. */
 const NO_KEY = new Secret('none');
 
-export function openModels(config: AiConfig, ids: Ids): Models {
+export function openModels(config: AiConfig, ids: Ids, clock: Clock): Models {
   const wire = openWire();
   const clients = new Map<string, Promise<Llm>>();
   const settingsOf = (provider: Remote, apiKey: Secret) => ({
@@ -47,7 +48,7 @@ export function openModels(config: AiConfig, ids: Ids): Models {
       if (clients.size > LIMITS.clientsKept && oldest !== undefined) clients.delete(oldest);
       return await made;
     },
-    offline: catalogue => offlineLlm({ catalogue }),
+    offline: catalogue => offlineLlm({ catalogue, clock }),
     verify: async (provider, key) => {
       const signal = AbortSignal.timeout(LIMITS.verifyMs);
       try {

@@ -46,8 +46,11 @@ export const NIFTY_50: Catalogue = buildCatalogue(
   '2026-11-22',
 );
 
+/** The day that "in 5 years" counts from here: noon of 22 November 2026 in India. */
+const NOW = Date.UTC(2026, 10, 22, 6, 30);
+
 export async function askOffline(text: string): Promise<Utterance['expect']> {
-  const answer = await offlineLlm({ catalogue: async () => NIFTY_50 }).ask(
+  const answer = await offlineLlm({ catalogue: async () => NIFTY_50, clock: { now: () => NOW } }).ask(
     {
       model: 'offline',
       system: [],

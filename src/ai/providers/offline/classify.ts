@@ -18,6 +18,8 @@ export function outcomeOf(reading: Reading): Outcome {
   let refused: Outcome | undefined;
   for (const { rule } of scored) {
     const outcome = tried(rule, reading);
+    if (outcome.kind === 'ask' && READ_RULES.includes(rule) && isStrangers(reading))
+      return outOfScope('other_field');
     if (outcome.kind !== 'out_of_scope') return refused && outcome.kind === 'ask' ? refused : outcome;
     refused ??= outcome;
     // What was meant as a trade, and is none, is not read as something else that happens to share a word with it.
@@ -31,6 +33,14 @@ function tried(rule: Rule, reading: Reading): Outcome {
     return isOnlyAbout(rule, reading) ? rule.outcome(reading) : outOfScope('not_a_wish');
   return rule.outcome(reading);
 }
+
+const TOLD = ['past', 'others', 'hostile', 'joke', 'measure'] as const;
+/** A sentence with two words that nobody here knows is about something else: nothing is asked back for it. */
+const isStrangers = ({ items, concepts }: Reading): boolean =>
+  concepts.has('slang') ||
+  concepts.has('derivative') ||
+  TOLD.some(concept => concepts.has(concept)) ||
+  items.filter(({ kind }) => kind === 'unknown').length > 1;
 
 /** A question or a supposition about a trade is no wish to see something that shares a word with it. */
 const isAdvice = (reading: Reading): boolean =>

@@ -65,6 +65,11 @@ const SLOTS: Readonly<Record<string, Both>> = {
     en: 'what to change (such as conservative, moderate or aggressive)',
     hi: 'kya badalna hai (jaise conservative, moderate ya aggressive)',
   },
+  date: { en: 'by which year', hi: 'kis saal tak' },
+  stop_loss_pct: { en: 'the stop loss in percent', hi: 'stop loss kitne percent' },
+  take_profit_pct: { en: 'the profit target in percent', hi: 'profit target kitne percent' },
+  preferred_sectors: { en: 'which sectors', hi: 'kaunse sectors' },
+  auto_trading: { en: 'on or off', hi: 'on ya off' },
 };
 const LIMIT_NAME: Both = {
   en: 'which limit (order value, daily loss, position size or orders per day)',

@@ -1,3 +1,5 @@
+import type { Clock } from '../../../clock.js';
+import { istDate } from '../../../domain/ist.js';
 import type { Catalogue } from '../../../domain/market/resolve/catalogue.js';
 import {
   type AskOptions,
@@ -30,13 +32,14 @@ const FREE = { input: 0, cachedRead: 0, cachedWrite: 0, output: 0, reasoning: 0 
  * same messages. It never guesses a trade: what is missing or not clear it asks for, and carries the question to the next turn
  * in the replay state of its message.
  * @param catalogue the shares of the person's market at this moment
+ * @param clock what "in 5 years" counts from
  */
-export function offlineLlm({ catalogue }: { catalogue: () => Promise<Catalogue> }): Llm {
+export function offlineLlm({ catalogue, clock }: { catalogue: () => Promise<Catalogue>; clock: Clock }): Llm {
   return {
     provider: 'offline',
     ask: async (request, options) => {
       throwIfAborted(options);
-      const answer = answerTo(request, await catalogue());
+      const answer = answerTo(request, await catalogue(), istDate(clock.now()));
       throwIfAborted(options);
       if (answer.text !== '') options.onText?.(answer.text);
       return answer;
@@ -49,13 +52,13 @@ function throwIfAborted({ signal }: AskOptions): void {
 }
 
 /** What a message means by itself, as the offline assistant reads it. */
-export const understand = (text: string, catalogue: Catalogue): Outcome =>
-  outcomeOf(readMessage(text, namesOf(catalogue)));
+export const understand = (text: string, catalogue: Catalogue, today?: string): Outcome =>
+  outcomeOf(readMessage(text, namesOf(catalogue), today));
 
-function answerTo(request: LlmRequest, catalogue: Catalogue): LlmAnswer {
+function answerTo(request: LlmRequest, catalogue: Catalogue, today: string): LlmAnswer {
   const last = request.messages.at(-1);
   const spoken = lastText(request.messages);
-  const reading = readMessage(spoken, namesOf(catalogue));
+  const reading = readMessage(spoken, namesOf(catalogue), today);
   const language = languageOf(reading.normal.tokens);
   if (last?.role === 'tool') return words(last.results.some(({ ok }) => !ok) ? refusedText(language) : '');
   if (last?.role !== 'user') return words('');

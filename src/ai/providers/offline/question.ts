@@ -6,6 +6,9 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { type Outcome, callOrAsk } from './outcome.js';
 import type { Reading } from './read.js';
 import { amountsOf } from './intents/amounts.js';
+import { dateOf } from './intents/goals.js';
+import { sectorsOf } from './intents/profile.js';
+import { isLimitValue, limitName } from './intents/changes.js';
 import { fractionOf, isSize } from './intents/order.js';
 import { providersOf } from './intents/settings.js';
 import { numbersOf, type Slots, soleNumber, whichOf } from './slots.js';
@@ -84,6 +87,16 @@ const ANSWER_WORDS: readonly Concept[] = [
   'off',
   'delivery',
   'intraday',
+  'limits',
+  'loss',
+  'pnl',
+  'ordersize',
+  'orderscount',
+  'positionsize',
+  'position',
+  'sectorname',
+  'years',
+  'months',
 ];
 const NAMED: readonly string[] = ['ref', 'name', 'which', 'query'];
 
@@ -101,7 +114,7 @@ export function answered(question: OpenQuestion, reading: Reading): Outcome | un
     const value = slotOf(slot, question, reading);
     if (value !== undefined) Object.assign(found, value);
   }
-  if (Object.keys(found).length === 0) return undefined;
+  if (Object.keys(found).length === 0 || !isLimitMeant(question, found, reading)) return undefined;
   const isFilled = (slot: string) =>
     slot === 'quantity'
       ? 'quantity' in found || 'notional_inr' in found || 'fraction' in found
@@ -112,6 +125,13 @@ export function answered(question: OpenQuestion, reading: Reading): Outcome | un
   return outcome.kind === 'ask' && missing.includes('symbol')
     ? { ...outcome, candidates: question.candidates }
     : outcome;
+}
+
+/** Whether the value and the name of a limit go together: 5000 is no percentage. */
+function isLimitMeant({ about, slots }: OpenQuestion, found: Slots, reading: Reading): boolean {
+  const { name, value } = { ...slots, ...found };
+  if (about !== 'set_limit' || typeof name !== 'string' || typeof value !== 'number') return true;
+  return isLimitValue(reading, name, value, reading.concepts.has('percent') && name !== 'max_position_pct');
 }
 
 /** Other words for what is known already make it a new wish, not an answer. */
@@ -150,34 +170,27 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
     case 'side':
       return one(concepts.has('buy') ? 'buy' : concepts.has('sell') ? 'sell' : undefined);
     case 'op':
-      return one(
-        concepts.has('above') === concepts.has('below')
-          ? undefined
-          : concepts.has('above')
-            ? 'above'
-            : 'below',
-      );
+      return one(directionAnswer(reading));
     case 'price':
     case 'trigger_price':
     case 'value':
     case 'amount':
     case 'target_inr':
+    case 'stop_loss_pct':
+    case 'take_profit_pct':
       return question.missing.filter(each => NUMERIC.includes(each)).length === 1 &&
         !question.missing.includes('quantity')
         ? one(soleNumber(reading)?.value)
         : undefined;
     case 'period':
-      return one(
-        concepts.has('period_week')
-          ? 'week'
-          : concepts.has('period_month')
-            ? 'month'
-            : concepts.has('day') || concepts.has('period_today')
-              ? 'day'
-              : undefined,
-      );
+      return one(periodAnswer(reading));
     case 'provider':
       return one(providersOf(reading).length === 1 ? providersOf(reading)[0] : undefined);
+    case 'date':
+      return one(dateOf(reading).date);
+    case 'preferred_sectors':
+      return one(sectorsOf(reading).length > 0 ? sectorsOf(reading) : undefined);
+    case 'auto_trading':
     case 'on':
       return one(
         items.some(({ text }) => text === 'on') || concepts.has('on')
@@ -196,7 +209,26 @@ function slotOf(slot: string, question: OpenQuestion, reading: Reading): Slots |
   }
 }
 
-const NUMERIC: readonly string[] = ['price', 'trigger_price', 'value', 'amount', 'target_inr'];
+function directionAnswer({ concepts }: Reading): 'above' | 'below' | undefined {
+  if (concepts.has('above') === concepts.has('below')) return undefined;
+  return concepts.has('above') ? 'above' : 'below';
+}
+
+function periodAnswer({ concepts }: Reading): 'day' | 'week' | 'month' | undefined {
+  if (concepts.has('period_week')) return 'week';
+  if (concepts.has('period_month')) return 'month';
+  return concepts.has('day') || concepts.has('period_today') ? 'day' : undefined;
+}
+
+const NUMERIC: readonly string[] = [
+  'price',
+  'trigger_price',
+  'value',
+  'amount',
+  'target_inr',
+  'stop_loss_pct',
+  'take_profit_pct',
+];
 
 function sizeAnswer({ slots }: OpenQuestion, reading: Reading): Slots | undefined {
   const { quantities, monies, percents, unclear, prices, triggers } = amountsOf(reading);
@@ -228,6 +260,7 @@ function symbolAnswer({ candidates }: OpenQuestion, { items }: Reading): string 
 
 /** A number of the list, or the name as it was typed. Only a goal and a strategy have names of their own. */
 function nameAnswer(slot: string, { about }: OpenQuestion, reading: Reading): string | undefined {
+  if (slot === 'name' && about === 'set_limit') return limitName(reading);
   if (slot === 'name' && about !== 'set_goal') return undefined;
   const words = reading.items
     .filter(item => ['unknown', 'symbol', 'names', 'elsewhere'].includes(item.kind))

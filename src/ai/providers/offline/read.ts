@@ -3,7 +3,7 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { exactName, type Name, type Names, nearName, partOfName } from './names.js';
 import { isNumberToken, type Normal, normalise } from './normalise.js';
 import { type ReadNumber, readNumber } from './numbers.js';
-import { inWord, nearest, spellIndex } from './spell.js';
+import { inPhrase, inWord, isSlip, nearest, spellIndex } from './spell.js';
 
 /** One thing that a message says, in its order. */
 export type Item =
@@ -22,19 +22,77 @@ export interface Reading {
   normal: Normal;
   items: readonly Item[];
   concepts: ReadonlySet<Concept>;
+  /** The day it is read on, YYYY-MM-DD in Asia/Kolkata: what "in 5 years" counts from. */
+  today: string | undefined;
 }
 
 const SPELLING = spellIndex(TYPO_WORDS, inWord);
-const BREAKS = /^[,;.!:|()\-–*•]$/;
+/** In words of three and four letters, and in fillers, only a doubled letter or two swapped ones are forgiven. */
+const SLIP_SPELLING = spellIndex(
+  [...PHRASES.keys()].filter(word =>
+    PHRASES.get(word) === 'filler' ? /^[a-z]{5,}$/.test(word) : /^[a-z]{3,4}$/.test(word),
+  ),
+  inPhrase,
+);
+const BREAKS = /^[,;.!:|()/=\-–*•]$/;
 
-export function readMessage(message: string, names: Names): Reading {
+/** @param today YYYY-MM-DD in Asia/Kolkata; without it a span of time has no end */
+export function readMessage(message: string, names: Names, today?: string): Reading {
   const normal = normalise(message);
-  const items = asQuestion(withTypos(exactItems(normal, names), names));
+  const items = asQuestion(inPlace(withTypos(exactItems(normal, names), names)));
   const concepts = new Set(items.flatMap(item => (item.kind === 'word' ? [item.concept] : [])));
-  return { normal, items, concepts };
+  return { normal, items, concepts, today };
 }
 
-const ASKS_FIRST = new Set(['is', 'are', 'am', 'does', 'do you', 'have', 'has', 'was', 'were', 'did']);
+const VERBS: readonly Concept[] = [
+  ...(['buy', 'sell', 'invest', 'set', 'cancel', 'remove', 'change', 'stop', 'start', 'on', 'off'] as const),
+  ...(['deploy', 'pausing', 'create', 'use', 'raise', 'lower', 'alert', 'show'] as const),
+];
+
+/** "Bhai" and "boss" call the assistant, but "bhai ko" and "my boss" are people. */
+const isPerson = (item: Item, left: Item | undefined, right: Item | undefined) =>
+  /^(?:bhai|bhaiya|bhaiyya|dost|yaar|boss|sir|madam|maam|bro|buddy|man|dude)$/.test(item.text) &&
+  (/^(?:ko|ne|ka|ke|ki|se)$/.test(right?.text ?? '') ||
+    /^(?:from|my|mere|mera|meri|our|by|the|a|:)$/.test(left?.text ?? ''));
+
+/** "No 8" is a number, "no order above 1 lakh" a bound. */
+const isNumbered = (next: Item | undefined) =>
+  next?.kind === 'number' ||
+  next?.kind === 'ref' ||
+  (next?.kind === 'word' && ['ordersize', 'orderscount', 'positionsize', 'order'].includes(next.concept));
+
+/** Small words whose place says what they are: "no" before a number and after the wish, "na" before and after the verb. */
+function inPlace(items: readonly Item[]): Item[] {
+  return items.map((item, at): Item => {
+    if (item.kind !== 'word') return item;
+    const next = items[at + 1];
+    if (isPerson(item, items[at - 1], next)) return { ...item, concept: 'others' };
+    if (item.text === 'bas' && !items.some(({ kind }) => kind === 'number'))
+      return { ...item, concept: 'filler' };
+    if (item.text === 'am' && items[at - 1]?.kind === 'number') return { ...item, concept: 'slang' };
+    if (item.text === 'no' && item.concept === 'filler' && !isNumbered(next))
+      return { ...item, concept: 'negation' };
+    if (/^naa?$/.test(item.text) && next?.kind === 'word' && VERBS.includes(next.concept))
+      return { ...item, concept: 'negation' };
+    const isPreposition = next?.kind === 'symbol' || next?.kind === 'names' || next?.kind === 'elsewhere';
+    return item.text === 'on' && isPreposition ? { ...item, concept: 'filler' } : item;
+  });
+}
+
+const ASKS_FIRST = new Set([
+  'is',
+  'are',
+  'am',
+  'does',
+  'do you',
+  'have',
+  'has',
+  'was',
+  'were',
+  'did',
+  'will',
+  'would',
+]);
 
 /** "Is strategy 2 live": a verb in front makes it a question, and no wish. */
 function asQuestion(items: Item[]): Item[] {
@@ -44,7 +102,8 @@ function asQuestion(items: Item[]): Item[] {
 }
 
 function exactItems(normal: Normal, names: Names): Item[] {
-  const { tokens } = normal;
+  const { tokens, hasOddDigits } = normal;
+  const repaired = repairedTokens(tokens, names);
   const items: Item[] = [];
   let quote = 0;
   for (let at = 0; at < tokens.length; ) {
@@ -54,8 +113,8 @@ function exactItems(normal: Normal, names: Names): Item[] {
       at++;
       continue;
     }
-    const { item, length } = longest(tokens, at, names, normal.hasOddDigits);
-    items.push(item);
+    const { item, length } = longest(tokens, repaired, at, names);
+    items.push(item.kind === 'number' && hasOddDigits ? { ...item, clear: false } : item);
     at += length;
   }
   return items;
@@ -64,19 +123,21 @@ function exactItems(normal: Normal, names: Names): Item[] {
 /** The longest of what begins at a token: a phrase, a company's name or a number; among equals in this order. */
 function longest(
   tokens: readonly string[],
+  repaired: readonly string[],
   at: number,
   names: Names,
-  hasOddDigits: boolean,
 ): { item: Item; length: number } {
   const token = tokens[at] ?? '';
   const text = (length: number) => tokens.slice(at, at + length).join(' ');
-  const phrase = phraseAt(tokens, at);
+  const exact = phraseAt(tokens, at);
+  const near = phraseAt(repaired, at);
+  const phrase = near && near.length > Math.max(1, exact?.length ?? 0) ? near : exact;
   const name = nameAt(tokens, at, names, phrase?.length ?? 0);
   const number = readNumber(tokens, at);
   if (number && number.length >= (phrase?.length ?? 0) && number.length >= (name?.length ?? 0)) {
     const { value, unit, clear, length } = number;
     return {
-      item: { kind: 'number', value, unit, clear: clear && !hasOddDigits, text: text(length) },
+      item: { kind: 'number', value, unit, clear, text: text(length) },
       length,
     };
   }
@@ -97,6 +158,35 @@ function phraseAt(tokens: readonly string[], at: number): { concept: Concept; le
     if (concept) return { concept, length };
   }
   return undefined;
+}
+
+const KNOWN_WORDS = new Set(
+  [...PHRASES.keys()].flatMap(phrase => (phrase.includes(' ') ? phrase.split(' ') : [])),
+);
+const PHRASE_SPELLING = spellIndex(
+  [...KNOWN_WORDS].filter(word => /^[a-z]{4,}$/.test(word) && !isNumberToken(word)),
+  inPhrase,
+);
+
+/** Mistakes of typing forgiven as they are in phrases of several words, where the other words speak for one. */
+const repairedTokens = (tokens: readonly string[], names: Names): readonly string[] =>
+  tokens.map(token =>
+    KNOWN_WORDS.has(token) || !/^[a-z]{4,}$/.test(token) || exactName(names, [token])
+      ? token
+      : repairedWord(token),
+  );
+
+function repairedWord(token: string): string {
+  const concept = PHRASES.get(token);
+  const near = nearest(PHRASE_SPELLING, token).filter(
+    ({ word }) =>
+      (word.length > 4 || isSlip(token, word)) && (concept === undefined || PHRASES.get(word) === concept),
+  );
+  // Of several equally near words the one with two letters swapped is meant, then the one of the same length.
+  const swaps = near.filter(({ word }) => isSlip(token, word));
+  const same = near.filter(({ word }) => word.length === token.length);
+  const [best, another] = swaps.length > 0 ? swaps : same.length > 0 ? same : near;
+  return best && !another ? best.word : token;
 }
 
 const TAIL_WORDS = new Set(['share', 'shares', 'stock', 'stocks', 'ltd', 'limited', 'and', 'the', '&', 'n']);
@@ -151,7 +241,8 @@ function withTypos(items: readonly Item[], names: Names): Item[] {
 
 const MAY_BE_NAME: readonly Item['kind'][] = ['unknown', 'symbol', 'names', 'elsewhere'];
 const isNameLike = (item: Item) =>
-  MAY_BE_NAME.includes(item.kind) || (item.kind === 'word' && item.text === 'and');
+  MAY_BE_NAME.includes(item.kind) ||
+  (item.kind === 'word' && (item.text === 'and' || item.concept === 'sectorname'));
 
 function nearNameAt(
   items: readonly Item[],
@@ -179,7 +270,9 @@ function nearNameAt(
 function typoWord(item: Extract<Item, { kind: 'unknown' }>, names: Names): Item {
   const { text } = item;
   if (!/^[a-z]{4,}$/.test(text)) return partOf(item, names);
-  const concepts = new Set(nearest(SPELLING, text).map(({ word }) => PHRASES.get(word)));
+  const near = nearest(SPELLING, text).filter(({ word }) => word.length > 4);
+  const slips = nearest(SLIP_SPELLING, text).filter(({ word }) => isSlip(text, word));
+  const concepts = new Set((slips.length > 0 ? slips : near).map(({ word }) => PHRASES.get(word)));
   const [concept] = concepts;
   if (concept && concepts.size === 1) return { kind: 'word', concept, text };
   return partOf(item, names);

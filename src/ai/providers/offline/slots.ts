@@ -92,7 +92,20 @@ const SPANS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A stretch of history out of those a chart knows: "1 yr", "6 months", "pichle 3 mahine", "half year". */
+/** Years or months, as a word behind a number counts them, with its mistakes of typing. */
+export const spanUnitOf = (item: Item | undefined): 'y' | 'm' | undefined =>
+  isWord(item, 'years') || (isWord(item, 'period_year') && item?.text.includes(' ') === false)
+    ? 'y'
+    : isWord(item, 'months') || (isWord(item, 'period_month') && item?.text.includes(' ') === false)
+      ? 'm'
+      : (SPANS.find(([spelt]) => spelt.test(item?.text.split(' ')[0] ?? ''))?.[1] as 'y' | 'm' | undefined);
+
 export function rangeOf({ normal: { tokens }, items, concepts }: Reading): string | undefined {
+  for (const [at, item] of items.entries()) {
+    const unit = item.kind === 'number' ? spanUnitOf(items[at + 1]) : undefined;
+    const range = item.kind === 'number' && unit ? RANGES[`${item.value}${unit}`] : undefined;
+    if (range !== undefined) return range;
+  }
   const words = items.flatMap(({ text, kind }) => (kind === 'number' ? [text] : text.split(' ')));
   for (const [at, word] of words.entries()) {
     const span = SPANS.find(([spelt]) => spelt.test(word))?.[1];

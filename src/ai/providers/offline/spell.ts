@@ -20,6 +20,9 @@ export const inWord = (length: number): number =>
 export const inName = (length: number): number =>
   length >= TYPO_LENGTHS.two ? 2 : length >= TYPO_LENGTHS.swap ? 1 : 0;
 
+/** Mistakes in a word of a known phrase, the short ones included: those are held to `isSlip` as well. */
+export const inPhrase = (length: number): number => (length >= TYPO_LENGTHS.two ? 2 : length >= 3 ? 1 : 0);
+
 export function spellIndex(words: Iterable<string>, mistakesMax: SpellIndex['mistakesMax']): SpellIndex {
   const rests = new Map<string, string[]>();
   for (const word of words)
@@ -61,3 +64,9 @@ export function nearest({ rests, mistakesMax }: SpellIndex, text: string): Near[
 /** Whether one is the other with two neighbouring letters swapped. */
 export const isSwap = (one: string, other: string): boolean =>
   one.length === other.length && one.split('').sort().join('') === other.split('').sort().join('');
+
+/** Whether a text is a word with one letter doubled or two neighbouring ones swapped, as fast fingers do. */
+export const isSlip = (text: string, word: string): boolean =>
+  (text.length === word.length && isSwap(text, word)) ||
+  (text.length === word.length + 1 && text.replace(/(.)\1/, '$1') === word) ||
+  (text.length === word.length + 1 && text.replaceAll(/(.)\1+/g, '$1') === word.replaceAll(/(.)\1+/g, '$1'));

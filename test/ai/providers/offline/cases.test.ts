@@ -4,6 +4,13 @@ import { SHARES } from '../../../../src/feeds/simulated/universe.js';
 import { caseTable } from '../../../support/case-table.js';
 import { randomFrom } from '../../../support/random.js';
 import { scoreAll, type Utterance } from '../../../support/utterances.js';
+import { FRESH_FIVE } from './cases/fresh-five.js';
+import { FRESH_SIX } from './cases/fresh-six.js';
+import { FRESH_FOUR } from './cases/fresh-four.js';
+import { FRESH_ONE } from './cases/fresh-one.js';
+import { FRESH_ONE_TRAPS } from './cases/fresh-one-traps.js';
+import { FRESH_THREE } from './cases/fresh-three.js';
+import { FRESH_TWO } from './cases/fresh-two.js';
 import { FIRST_HOLDOUT, SECOND_HOLDOUT } from './cases/holdouts.js';
 import { READS } from './cases/reads.js';
 import { WRITES } from './cases/writes.js';
@@ -13,6 +20,13 @@ test.each([
   ['writes', WRITES],
   ['first holdout', FIRST_HOLDOUT],
   ['second holdout', SECOND_HOLDOUT],
+  ['first fresh round', FRESH_ONE],
+  ['first fresh round, traps', FRESH_ONE_TRAPS],
+  ['second fresh round', FRESH_TWO],
+  ['third fresh round', FRESH_THREE],
+  ['fourth fresh round', FRESH_FOUR],
+  ['fifth fresh round', FRESH_FIVE],
+  ['sixth fresh round', FRESH_SIX],
 ])('the table of %s is understood, intent and slots', async (name, table) => {
   const score = await scoreAll(caseTable(table, name));
   expect(score.wrong.map(({ text, expected, got }) => ({ text, expected, got }))).toEqual([]);

@@ -3,7 +3,10 @@ import type { LlmAnswer, Message } from '../../../../src/ai/llm.js';
 import { offlineLlm } from '../../../../src/ai/providers/offline/index.js';
 import { ALL_TOOLS, NIFTY_50 } from '../../../support/utterances.js';
 
-const llm = offlineLlm({ catalogue: async () => NIFTY_50 });
+const llm = offlineLlm({
+  catalogue: async () => NIFTY_50,
+  clock: { now: () => Date.UTC(2026, 10, 22, 6, 30) },
+});
 const signal = new AbortController().signal;
 
 async function ask(messages: readonly Message[], tools = ALL_TOOLS): Promise<LlmAnswer> {
@@ -65,7 +68,13 @@ describe('an open question is carried over turns', () => {
     ],
     [['alert for tcs', 'above 4000'], 'set_alert {"symbol":"TCS","op":"above","price":4000}'],
     [['cancel my order', '8'], 'cancel_order {"which":"#8"}'],
-    [['set limit to 5000', 'daily loss'], ''],
+    [['set limit to 5000', 'daily loss'], 'set_limit {"value":5000,"name":"max_daily_loss"}'],
+    [['set my default stop loss', '5%'], 'update_profile {"stop_loss_pct":5}'],
+    [
+      ['set my preferred sectors', 'pharma and banking'],
+      'update_profile {"preferred_sectors":["pharma","banking"]}',
+    ],
+    [['set limit to 8', 'orders per day'], 'set_limit {"value":8,"name":"max_orders_per_day"}'],
     [['kill switch', 'on'], 'kill_switch {"on":true}'],
     [['set ai cost limit 500', 'per month'], 'set_cost_limit {"amount":500,"period":"month"}'],
     [['change ai provider', 'gemini'], 'set_provider {"provider":"gemini"}'],
@@ -107,6 +116,10 @@ describe('an open question never turns another message into a trade', () => {
   test('a new order is a new order, and the open one is forgotten', async () => {
     const { last } = await talk('buy infy', 'sell 5 tcs');
     expect(last).toBe(order({ side: 'sell', symbol: 'TCS', quantity: 5, order_type: 'MARKET' }));
+  });
+
+  test('a number that cannot be the limit that is named is asked for again', async () => {
+    expect((await talk('set limit to 5000', 'position size')).last).toBe('');
   });
 
   test('a forged, foreign or broken replay state is no question', async () => {

@@ -1,7 +1,7 @@
-import { isWholly } from '../guards.js';
+import { isGuess, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
-import type { Reading } from '../read.js';
+import type { Item, Reading } from '../read.js';
 import { after, isPercent, isWord, soleNumber, whichOf } from '../slots.js';
 
 const ALERT_WORDS: readonly Concept[] = [
@@ -28,18 +28,15 @@ const ALERT_WORDS: readonly Concept[] = [
 export function alertWish(reading: Reading): Outcome {
   const { items, concepts } = reading;
   if (!isWholly(reading, ALERT_WORDS, 1)) return outOfScope('not_a_wish');
-  const shares = [
-    ...new Set(items.flatMap(item => (item.kind === 'symbol' && !item.isIndex ? [item.symbol] : []))),
-  ];
-  const symbol =
-    shares.length === 1 &&
-    !items.some(item => item.kind === 'names' || (item.kind === 'symbol' && item.isIndex))
-      ? shares[0]
-      : undefined;
+  const shares = [...new Set(items.flatMap(item => (item.kind === 'symbol' ? [item.symbol] : [])))];
+  const symbol = shares.length === 1 && !items.some(item => item.kind === 'names') ? shares[0] : undefined;
   const isUnknown = items.some(({ kind }) => kind === 'unknown');
   if (isUnknown && symbol !== undefined) return outOfScope('unclear');
-  const op =
-    concepts.has('above') === concepts.has('below') ? undefined : concepts.has('above') ? 'above' : 'below';
+  // "Upar jaye to" is a condition and a direction at once.
+  const says = (form: RegExp) => items.some(item => isWord(item, 'later') && form.test(item.text));
+  const isAbove = concepts.has('above') || says(/^upar|^badhe/);
+  const isBelow = concepts.has('below') || says(/^neeche|^niche|^gir/);
+  const op = isAbove === isBelow ? undefined : isAbove ? 'above' : 'below';
   const number = soleNumber(reading);
   const price = number && !isPercent(items, number) ? number.value : undefined;
   const missing = [
@@ -51,6 +48,14 @@ export function alertWish(reading: Reading): Outcome {
   const outcome = callOrAsk('set_alert', present({ symbol, op, price }), missing);
   return outcome.kind === 'ask' && candidates.length > 0 ? { ...outcome, candidates } : outcome;
 }
+
+/** What may be part of a name that the person gave. */
+const isOfName = (items: readonly Item[], item: Item): boolean =>
+  ['unknown', 'symbol', 'names', 'elsewhere'].includes(item.kind) ||
+  isWord(item, 'slang', 'derivative') ||
+  (isGuess(item) &&
+    !isWord(item, 'remove', 'cancel', 'stop', 'goal', 'alert', 'filler', 'set', 'last', 'all')) ||
+  (isWord(item, 'create') && after(items, items.indexOf(item))?.kind === 'unknown');
 
 /** Which alert or goal goes: a number, `last`, `all`, or its name as typed. */
 export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal', own: Concept): Outcome {
@@ -75,16 +80,16 @@ export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal
     'open',
     'moneysymbol',
   ];
-  if (!isWholly(reading, allowed, 4)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed, 4) || isTold(reading)) return outOfScope('not_a_wish');
   const { items } = reading;
   const quoted = items.find(({ kind }) => kind === 'quote')?.text;
+  const places = items.flatMap((item, at) => (isOfName(items, item) ? [at] : []));
+  const [first = 0] = places;
+  // A name stands in one piece; words here and there are a sentence.
+  if (places.some((place, at) => place !== first + at && !isWord(items[place - 1], 'filler')))
+    return outOfScope('not_a_wish');
   const typed = items
-    .filter(
-      item =>
-        ['unknown', 'symbol', 'names', 'elsewhere'].includes(item.kind) ||
-        isWord(item, 'slang', 'derivative') ||
-        (isWord(item, 'create') && after(items, items.indexOf(item))?.kind === 'unknown'),
-    )
+    .slice(first, (places.at(-1) ?? -1) + 1)
     .map(({ text }) => text)
     .join(' ');
   const which = quoted ?? (typed === '' ? whichOf(reading) : typed);

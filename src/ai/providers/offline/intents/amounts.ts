@@ -47,8 +47,15 @@ function roleOf(reading: Reading, item: NumberItem): Role {
     return 'triggers';
   if (isWord(first, 'sl', 'slm') && (isAt || !concepts.has('trigger')) && !isWord(left, 'buy', 'sell'))
     return 'triggers';
-  if (isAt || isWord(left, 'price', 'limitorder') || isPriceBehind(reading, right)) return 'prices';
-  if (isWord(left, 'limits') && !reading.items.some(each => isWord(each, 'at'))) return 'prices';
+  if (
+    isAt ||
+    isWord(left, 'price', 'limitorder') ||
+    isPriceBehind(reading, right) ||
+    isPriceInside(reading, at)
+  )
+    return 'prices';
+  const isAtLimit = isWord(left, 'limits') && isWord(before(items, items.indexOf(left ?? item)), 'at');
+  if (isWord(left, 'limits') && (isAtLimit || !items.some(each => isWord(each, 'at')))) return 'prices';
   if (isWord(right, 'limits', 'limitorder', 'price') && isOwned(reading, at, rightAt)) return 'prices';
   return sizeRole(reading, item, at);
 }
@@ -57,6 +64,10 @@ function roleOf(reading: Reading, item: NumberItem): Role {
 function isOwned({ items }: Reading, from: number, to: number): boolean {
   return items.slice(from + 1, to).some(({ text }) => OF_MONEY.has(text)) || to === from + 1;
 }
+
+/** "100 tata steel 178 me bech do": one of two numbers with "in" behind it is the price. */
+const isPriceInside = (reading: Reading, at: number) =>
+  /^(?:me|mein|mai)$/.test(reading.items[at + 1]?.text ?? '') && numbersOf(reading).length === 2;
 
 const isPriceBehind = (_: Reading, right: Reading['items'][number] | undefined) =>
   right !== undefined && isWord(right, 'at') && BEHIND.test(right.text);
@@ -74,7 +85,7 @@ function sizeRole(reading: Reading, item: NumberItem, at: number): Role {
     isOf ||
     isWord(right, 'worth') ||
     isWord(left, 'worth') ||
-    concepts.has('invest')
+    (concepts.has('invest') && !concepts.has('buy') && !concepts.has('sell'))
   )
     return 'monies';
   // "buy 10 infy for 1500" may be a price or what to spend, "3k itc" shares or rupees.

@@ -1,4 +1,4 @@
-import { isStatement, isWholly } from '../guards.js';
+import { isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -28,7 +28,7 @@ export function cancelWish(reading: Reading): Outcome {
     'sell',
     'limitorder',
   ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
   const named = reading.items.some(
     ({ kind }) => kind === 'symbol' || kind === 'names' || kind === 'elsewhere',
   );
@@ -56,13 +56,23 @@ export function modifyWish(reading: Reading): Outcome {
     'open',
     'cost',
     'ordersize',
+    'create',
   ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, allowed) || isTold(reading)) return outOfScope('not_a_wish');
   const { items, concepts } = reading;
+  // "Order 5 qty 10 price 500" may be what stands in a list.
+  if (!(['change', 'raise', 'lower', 'set', 'use', 'create'] as const).some(word => concepts.has(word)))
+    return outOfScope('not_a_wish');
   const numbers = numbersOf(reading);
   const refs = items.filter(({ kind }) => kind === 'ref');
   const number =
-    refs.length === 0 ? numbers.find(item => isWord(before(items, items.indexOf(item)), 'order')) : undefined;
+    refs.length === 0
+      ? numbers.find(
+          item =>
+            isWord(before(items, items.indexOf(item)), 'order') &&
+            items[items.indexOf(item) - 1]?.text !== 'to',
+        )
+      : undefined;
   const values = numbers.filter(item => item !== number);
   const which =
     refs.length === 1
@@ -165,14 +175,15 @@ export function limitWish(reading: Reading): Outcome {
   const name = limitName(reading);
   const number = soleNumber(reading);
   const value =
-    number && isValue(reading, name, number.value, isPercent(reading.items, number))
+    number && isLimitValue(reading, name, number.value, isPercent(reading.items, number))
       ? number.value
       : undefined;
   const missing = [...(name === undefined ? ['name'] : []), ...(value === undefined ? ['value'] : [])];
   return callOrAsk('set_limit', present({ name, value }), missing);
 }
 
-function isValue(
+/** Whether a number can be the value of a limit: percent of a position, a count of orders, or rupees. */
+export function isLimitValue(
   { items, concepts }: Reading,
   name: string | undefined,
   value: number,
@@ -184,7 +195,8 @@ function isValue(
   return name === 'max_orders_per_day' ? Number.isInteger(value) && !isMoney : true;
 }
 
-function limitName({ concepts, items }: Reading): string | undefined {
+/** The limit that a message names, in the words of the tools. */
+export function limitName({ concepts, items }: Reading): string | undefined {
   const has = (...those: Concept[]) => those.some(concept => concepts.has(concept));
   const isDaily = has('day', 'period_today');
   if (has('loss', 'pnl') || items.some(({ text }) => /\blos(?:e|ing)\b/.test(text)))
@@ -223,7 +235,11 @@ export function killWish(reading: Reading): Outcome {
     'order',
     'period_today',
   ];
-  if (!isWholly(reading, allowed) || reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break'))
+  if (
+    !isWholly(reading, allowed) ||
+    isTold(reading) ||
+    reading.items.some(({ kind }) => kind !== 'word' && kind !== 'break')
+  )
     return outOfScope('not_a_wish');
   const on = killOn(reading);
   return callOrAsk('kill_switch', present({ on }), on === undefined ? ['on'] : []);

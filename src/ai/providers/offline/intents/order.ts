@@ -1,4 +1,4 @@
-import { isWholly } from '../guards.js';
+import { isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { call, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -48,6 +48,9 @@ const FRACTIONS: readonly (readonly [Concept, number])[] = [
   ['twothirds', 2 / 3],
   ['threequarters', 0.75],
 ];
+/** Small words of stories, letters and conditions, which an order has no use for. */
+const ODD =
+  /^(?:type|item|ticket|things?|send|send me|bring|goes|gone|go|going|hote|doing|name|named|called|naam|naam ka|naam se|us|them|of them|these|those|hona|hone|jana|jaye|jae|jay|till|until|tak|by the end of|end of|listen|start with|after that|across|within|between|wise|another|also the|let)$/;
 const QUANTITY_MAX = 1e9;
 const AMOUNT_MAX = 1e11;
 
@@ -103,7 +106,9 @@ function sidesOf({ concepts, items }: Reading): ('buy' | 'sell')[] {
   const says = (form: RegExp) =>
     items.some(item => isWord(item, 'past', 'question', 'later') && form.test(item.text));
   const found: ('buy' | 'sell')[] = [];
-  if (concepts.has('buy') || concepts.has('invest') || says(BUYING)) found.push('buy');
+  // "sell lagao": then "put" is only the verb of the order.
+  const invests = concepts.has('invest') && !concepts.has('sell');
+  if (concepts.has('buy') || invests || says(BUYING)) found.push('buy');
   if (concepts.has('sell') || says(SELLING)) found.push('sell');
   return found;
 }
@@ -179,7 +184,8 @@ export function orderWish(reading: Reading): Outcome {
     item => item.kind === 'symbol' || item.kind === 'names' || item.kind === 'elsewhere',
   );
   // One strange word can be the name of a share that this market does not have: then it is asked for.
-  if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, ORDER_WORDS, isNameless ? 2 : 0) || isTold(reading) || isOdd(reading))
+    return outOfScope('not_a_wish');
   const unknown = items.filter(({ kind }) => kind === 'unknown').length;
   // "No more than 10" bounds a size and does not state it; only "limit" names a kind of order.
   if (items.some(item => isWord(item, 'limits') && !item.text.startsWith('lim')))
@@ -198,6 +204,17 @@ export function orderWish(reading: Reading): Outcome {
   };
 }
 
+const isOdd = ({ items }: Reading): boolean =>
+  items.some(
+    (item, at) =>
+      (isWord(item, 'filler') && ODD.test(item.text)) ||
+      item.text === '(' ||
+      // "In 2030" is a year.
+      (item.kind === 'number' &&
+        /^20[2-9]\d$/.test(item.text) &&
+        /^(?:in|by)$/.test(items[at - 1]?.text ?? '')),
+  );
+
 function severalOrUnclear(trade: Trade): Outcome {
   // One share and one side with two numbers is one order that is not clear; everything else is several.
   if (trade.slots['side'] !== undefined && trade.slots['symbol'] !== undefined)
@@ -214,6 +231,7 @@ function severalOrUnclear(trade: Trade): Outcome {
 export function impactWish(reading: Reading): Outcome {
   const { slots, missing, candidates, isSeveral } = tradeOf(reading);
   if (isSeveral || reading.normal.isStrange) return outOfScope('several');
+  if (slots['side'] === undefined && slots['symbol'] === undefined) return outOfScope('unclear');
   if (missing.length === 0) return call('order_impact', present(slots));
   const { order_type, ...known } = slots;
   return {

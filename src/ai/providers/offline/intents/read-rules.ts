@@ -28,12 +28,12 @@ const ofShare =
     return outcome.kind === 'ask' && candidates.length > 0 ? { ...outcome, candidates } : outcome;
   };
 
-const statusOf = ({ concepts }: Reading) =>
+const statusOf = ({ concepts, normal }: Reading) =>
   concepts.has('open')
     ? 'open'
     : concepts.has('period_today')
       ? 'today'
-      : concepts.has('all') || concepts.has('period_all')
+      : concepts.has('all') || concepts.has('period_all') || normal.tokens.includes('history')
         ? 'all'
         : undefined;
 
@@ -136,7 +136,8 @@ export const READ_RULES: readonly Rule[] = [
     `
     limits, limits show, loss|ordersize|positionsize|orderscount limits show, kill show|question,
     limits risk show, limits howmuch, loss|ordersize|positionsize|orderscount show,
-    loss|ordersize|positionsize|orderscount limits howmuch, loss howmuch limits, orderscount howmuch`,
+    loss|ordersize|positionsize|orderscount limits howmuch, loss howmuch limits, orderscount howmuch,
+    loss|ordersize|positionsize|orderscount question`,
   ),
   rule(
     'list_strategies',
@@ -181,7 +182,7 @@ export const READ_RULES: readonly Rule[] = [
     `
     market, market show, ^ -buy -sell, ^ show, ^ mood, ^ price|howmuch|tradingat, ^ period_today,
     ^ show period_today, market mood, market period_today, market mood show,
-    market above|below|tradingat`,
+    market above|below|tradingat, sectorname -buy -sell -prefer -set`,
   ),
   rule(
     'ai_usage',

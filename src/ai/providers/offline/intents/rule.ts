@@ -3,7 +3,8 @@ import type { Item, Reading } from '../read.js';
 
 /**
  * One way of wanting something. A pattern names what a message has to hold: `order show` both concepts, `buy|sell` one of
- * them, `-limits` none of it; `#` is a number or `#8`, `$` a share, `^` an index. The more a pattern needs, the more it
+ * them, `-limits` none of it; `#` is a number or `#8`, `@` a year,
+ * `$` a share, `#$` a share right behind a number, `^` an index, `~` a word that can only be a name. The more a pattern needs, the more it
  * weighs; `extra` is added where what is rare says more than what is common.
  */
 export interface Rule {
@@ -48,11 +49,16 @@ function patternScore(pattern: readonly Need[], signs: ReadonlySet<string>): num
   return score;
 }
 
+/** "Swing-one", "momo2": what nobody writes but as a name. */
+export const STRATEGY_NAME = /^[a-z]+[a-z0-9]*[-_][a-z0-9_-]+$|^[a-z]+\d+$/;
 const NAME_KINDS: readonly Item['kind'][] = ['symbol', 'names', 'elsewhere'];
 
 /** What patterns can ask for: the concepts of a message, and whether it has numbers, shares or an index. */
 export function signsOf({ concepts, items }: Reading): ReadonlySet<string> {
   const signs = new Set<string>(concepts);
+  if (items.some(({ kind, text }) => kind === 'unknown' && STRATEGY_NAME.test(text))) signs.add('~');
+  if (items.some(({ kind, text }) => kind === 'number' && /^20[2-9]\d$/.test(text))) signs.add('@');
+  if (items.some(({ kind }, at) => kind === 'number' && items[at + 1]?.kind === 'symbol')) signs.add('#$');
   for (const item of items) {
     if (item.kind === 'number' || item.kind === 'ref') signs.add('#');
     if (NAME_KINDS.includes(item.kind)) signs.add(item.kind === 'symbol' && item.isIndex ? '^' : '$');

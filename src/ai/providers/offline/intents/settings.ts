@@ -1,15 +1,20 @@
-import { isStatement, isWholly } from '../guards.js';
+import { isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
-import { OFFLINE_LIMITS } from '../limits.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
-import type { Item, Reading } from '../read.js';
+import type { Reading } from '../read.js';
 import { isWord, soleNumber } from '../slots.js';
 
 const PROVIDERS: readonly Concept[] = ['openai', 'claude', 'gemini', 'offline'];
 
 export function providersOf({ items }: Reading): string[] {
   const found = items.flatMap(item =>
-    item.kind === 'word' && PROVIDERS.includes(item.concept) ? [item.concept] : [],
+    item.kind !== 'word'
+      ? []
+      : PROVIDERS.includes(item.concept)
+        ? [item.concept]
+        : item.text === 'go offline'
+          ? ['offline']
+          : [],
   );
   return [...new Set(found)];
 }
@@ -26,7 +31,8 @@ export function providerWish(reading: Reading): Outcome {
     'at',
     ...PROVIDERS,
   ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
+  const isNoun = reading.items.some(({ text }) => text === 'of');
+  if (!isWholly(reading, allowed) || isTold(reading) || isNoun) return outOfScope('not_a_wish');
   const named = providersOf(reading);
   const { text } = reading.normal;
   const provider =
@@ -65,6 +71,14 @@ const COST_WORDS: readonly Concept[] = [
   'negation',
 ];
 
+/** "AI cost 100 per day" may tell what it costs: a bound has a word of its own, and "cross" without "not" breaks one. */
+const isBound = ({ concepts, items }: Reading): boolean =>
+  (concepts.has('negation') || !concepts.has('above')) &&
+  ((['limits', 'below', 'set', 'change', 'raise', 'lower', 'negation', 'use'] as const).some(word =>
+    concepts.has(word),
+  ) ||
+    items.some(({ text }) => /^(?:budget|buget|budjet)/.test(text)));
+
 export function costLimitWish(reading: Reading): Outcome {
   const { concepts, items } = reading;
   const negated = items.some(
@@ -75,6 +89,7 @@ export function costLimitWish(reading: Reading): Outcome {
   if (
     !isWholly(reading, COST_WORDS) ||
     isStatement(reading) ||
+    !isBound(reading) ||
     negated ||
     (concepts.has('negation') && !(spends && concepts.has('above')) && !concepts.has('above'))
   )
@@ -94,152 +109,5 @@ export function costLimitWish(reading: Reading): Outcome {
     'set_cost_limit',
     present({ amount, period, provider: named.length === 1 ? named[0] : undefined }),
     missing,
-  );
-}
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_WORD =
-  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
-const YEAR = /^20[2-9]\d$/;
-
-/** A date as precise as it was stated: 2028, 2028-03 or 2028-03-15. */
-export function dateOf({ normal: { tokens } }: Reading): string | undefined {
-  const at = tokens.findIndex(token => YEAR.test(token));
-  const year = tokens[at];
-  if (year === undefined) return undefined;
-  const near = [tokens[at - 1], tokens[at - 2], tokens[at + 1]].find(token => MONTH_WORD.test(token ?? ''));
-  if (near === undefined) return year;
-  const month = String(MONTHS.indexOf(near.slice(0, 3)) + 1).padStart(2, '0');
-  const day = tokens.indexOf(near) > 0 ? tokens[tokens.indexOf(near) - 1] : undefined;
-  return day !== undefined && /^(?:[1-9]|[12]\d|3[01])$/.test(day)
-    ? `${year}-${month}-${day.padStart(2, '0')}`
-    : `${year}-${month}`;
-}
-
-const GOAL_WORDS: readonly Concept[] = [
-  'goal',
-  'save',
-  'create',
-  'moneysymbol',
-  'use',
-  'portfolio',
-  'invest',
-  'buy',
-  'slang',
-  'derivative',
-  'later',
-  'hypothesis',
-  'worth',
-  'add',
-  'period_year',
-  'deal',
-  'day',
-  'reaches',
-  'start',
-  'at',
-  'others',
-  'profile',
-  'change',
-  'raise',
-  'longterm',
-  'all',
-  'show',
-  'half',
-  'period_all',
-  'on',
-  'smalltalk',
-  'open',
-];
-
-export function goalWish(reading: Reading): Outcome {
-  if (reading.normal.isStrange || !isWholly(reading, GOAL_WORDS, 6)) return outOfScope('not_a_wish');
-  const { items } = reading;
-  const numbers = items.filter(
-    item =>
-      item.kind === 'number' && !(YEAR.test(item.text) && item.unit === undefined) && !isDay(items, item),
-  );
-  const [number] = numbers;
-  const target = numbers.length === 1 && number?.kind === 'number' && number.clear ? number.value : undefined;
-  const name = goalName(reading);
-  const missing = [...(name === undefined ? ['name'] : []), ...(target === undefined ? ['target_inr'] : [])];
-  return callOrAsk('set_goal', present({ name, target_inr: target, date: dateOf(reading) }), missing);
-}
-
-/** The day of a date ("15 march 2028") and a span ("in 5 years") are no target. */
-function isDay(items: readonly Item[], item: Item): boolean {
-  const next = items[items.indexOf(item) + 1];
-  return (
-    next !== undefined &&
-    (MONTH_WORD.test(next.text) || /^(?:years?|yrs?|saal|sal|months?|mahine)$/.test(next.text))
-  );
-}
-
-const NAME_WORDS: readonly Concept[] = ['slang', 'derivative', 'others', 'longterm', 'portfolio'];
-
-/** The user's words for what the money is for: what is no word of ours, with "new" and "ka" within it. */
-function goalName({ items }: Reading): string | undefined {
-  const quoted = items.find(({ kind }) => kind === 'quote')?.text;
-  if (quoted) return quoted.slice(0, OFFLINE_LIMITS.nameCharsMax);
-  const isName = (item: Item | undefined) =>
-    item !== undefined &&
-    ((item.kind === 'unknown' && /^[a-z]/.test(item.text)) ||
-      item.kind === 'names' ||
-      item.kind === 'symbol' ||
-      item.kind === 'elsewhere' ||
-      isWord(item, ...NAME_WORDS)) &&
-    !MONTH_WORD.test(item.text);
-  const first = items.findIndex(
-    (item, at) => isName(item) || (/^(?:new|naya|nayi|naye)$/.test(item.text) && isName(items[at + 1])),
-  );
-  if (first < 0) return undefined;
-  let end = first + 1;
-  while (
-    isName(items[end]) ||
-    (/^(?:ka|ki|ke|fund|for|of|a)$/.test(items[end]?.text ?? '') && isName(items[end + 1]))
-  )
-    end++;
-  const name = items
-    .slice(first, end)
-    .map(({ text }) => text)
-    .join(' ');
-  return name.slice(0, OFFLINE_LIMITS.nameCharsMax);
-}
-
-const TRAITS: readonly (readonly [Concept, string, string])[] = [
-  ['conservative', 'risk_tolerance', 'conservative'],
-  ['moderate', 'risk_tolerance', 'moderate'],
-  ['aggressive', 'risk_tolerance', 'aggressive'],
-  ['swing', 'trading_style', 'swing'],
-  ['positional', 'trading_style', 'positional'],
-  ['intraday', 'trading_style', 'intraday'],
-  ['longterm', 'investment_timeline', 'long_term'],
-  ['mediumterm', 'investment_timeline', 'medium_term'],
-  ['shortterm', 'investment_timeline', 'short_term'],
-];
-
-export function profileWish(reading: Reading): Outcome {
-  const allowed: Concept[] = [
-    'profile',
-    'change',
-    'risk',
-    'use',
-    'invest',
-    'portfolio',
-    'at',
-    'raise',
-    'lower',
-    'deal',
-    'everytrade',
-    'create',
-    ...TRAITS.map(([concept]) => concept),
-  ];
-  if (!isWholly(reading, allowed)) return outOfScope('not_a_wish');
-  const named = TRAITS.filter(([concept]) => reading.concepts.has(concept));
-  const slots = Object.fromEntries(named.map(([, slot, value]) => [slot, value]));
-  const isClear = Object.keys(slots).length === named.length;
-  return callOrAsk(
-    'update_profile',
-    isClear ? slots : {},
-    named.length === 0 || !isClear ? ['risk_tolerance'] : [],
   );
 }

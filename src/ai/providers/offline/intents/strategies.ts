@@ -1,8 +1,9 @@
-import { isWholly } from '../guards.js';
+import { isGuess, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
-import { before, isWord, numbersOf, rangeOf, symbolsOf } from '../slots.js';
+import { STRATEGY_NAME } from './rule.js';
+import { before, isWord, numbersOf, rangeOf, spanUnitOf, symbolsOf } from '../slots.js';
 
 const TEMPLATES: readonly (readonly [Concept, string])[] = [
   ['sma', 'sma_cross'],
@@ -10,41 +11,37 @@ const TEMPLATES: readonly (readonly [Concept, string])[] = [
   ['donchian', 'donchian_breakout'],
   ['momentum', 'momentum'],
 ];
-const COMMON: readonly Concept[] = [
-  'strategy',
-  'sma',
-  'rsi',
-  'donchian',
-  'momentum',
-  'share',
-  'create',
-  'at',
-  'day',
-  'on',
-  'start',
-  'deal',
-  'below',
-  'above',
-  'period_year',
-  'period_month',
-  'buy',
-  'sell',
-  'use',
-  'show',
-  'last',
-  'other_period',
-  'all',
-  'chart',
-  'lower',
-  'raise',
-  'backtest',
-  'holding',
-  'period_all',
-  'order',
-  'swing',
-  'positional',
-  'longterm',
-  'half',
+const CREATE_WORDS: readonly Concept[] = [
+  ...([
+    'strategy',
+    'sma',
+    'rsi',
+    'donchian',
+    'momentum',
+    'share',
+    'create',
+    'at',
+    'day',
+    'on',
+    'start',
+  ] as const),
+  ...(['deal', 'below', 'above', 'period_year', 'period_month', 'years', 'months', 'buy', 'sell'] as const),
+  ...(['use', 'all', 'lower', 'raise', 'period_all', 'param', 'swing', 'positional', 'longterm'] as const),
+];
+const REF_WORDS: readonly Concept[] = [
+  ...([
+    'strategy',
+    'sma',
+    'rsi',
+    'donchian',
+    'momentum',
+    'deploy',
+    'pausing',
+    'stop',
+    'start',
+    'on',
+  ] as const),
+  ...(['off', 'use', 'at', 'deal', 'last', 'create', 'swing', 'positional', 'longterm'] as const),
 ];
 
 const templateOf = ({ concepts }: Reading): string | undefined => {
@@ -53,7 +50,11 @@ const templateOf = ({ concepts }: Reading): string | undefined => {
 };
 
 export function createWish(reading: Reading): Outcome {
-  if (!isWholly(reading, COMMON, 3)) return outOfScope('not_a_wish');
+  const asks = (['create', 'set', 'strategy', 'start', 'use', 'param'] as const).some(word =>
+    reading.concepts.has(word),
+  );
+  // "Infy rsi 30" may be a reading of the indicator.
+  if (!asks || !isWholly(reading, CREATE_WORDS) || isTold(reading)) return outOfScope('not_a_wish');
   const template = templateOf(reading);
   const symbols = symbolsOf(reading);
   const params = template === undefined ? {} : paramsOf(reading, template);
@@ -73,8 +74,7 @@ export function createWish(reading: Reading): Outcome {
 function paramsOf(reading: Reading, template: string): Record<string, number> {
   const { items } = reading;
   const numbers = numbersOf(reading).filter(item => {
-    const next = items[items.indexOf(item) + 1]?.text ?? '';
-    return item.clear && !/^(?:y|yr|yrs|years?|saal|sal|m|mo|months?|mahine|mahina)\b/.test(next);
+    return item.clear && spanUnitOf(items[items.indexOf(item) + 1]) === undefined;
   });
   const values = numbers.map(({ value }) => value);
   const [first, second, third] = values;
@@ -152,9 +152,30 @@ function refOf(reading: Reading): string | undefined {
 }
 
 export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strategy'): Outcome {
-  if (!isWholly(reading, [...COMMON, 'deploy', 'pausing', 'stop', 'off'], 3)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, REF_WORDS, 3) || isTold(reading)) return outOfScope('not_a_wish');
   const ref = refOf(reading);
-  // Without the word "strategy" a name is one word: a longer rest is a sentence about something else.
-  if (ref?.includes(' ') && !reading.concepts.has('strategy')) return outOfScope('unclear');
+  if (!isNameHere(reading)) return outOfScope('unclear');
   return callOrAsk(name, present({ ref }), ref === undefined ? ['ref'] : []);
+}
+
+/** Verbs that people use of strategies alone; the others are of apps, music and lights too. */
+const OF_STRATEGIES = /deploy|deplyo|depoly|dploy|live|pause|puase|pasue|paus|run/;
+
+const ARTICLE = /^(?:the|a|an|for|in|to|of|this|that|for a)$/;
+
+/** The unknown words as one name: side by side, and without the word "strategy" one that stands behind no article. */
+function isNameHere({ items, concepts }: Reading): boolean {
+  const places = items.flatMap((item, at) => (item.kind === 'unknown' ? [at] : []));
+  const [first] = places;
+  // "A moment" is no momentum.
+  const isNear = items.some(item => isGuess(item) && isWord(item, 'sma', 'rsi', 'donchian', 'momentum'));
+  if (isNear && !concepts.has('strategy')) return false;
+  if (first === undefined) return true;
+  if (places.some((place, at) => place !== first + at)) return false;
+  if (concepts.has('strategy')) return true;
+  const isName = STRATEGY_NAME.test(items[first]?.text ?? '');
+  const isStrategys = items.some(
+    item => isWord(item, 'deploy', 'pausing') && (OF_STRATEGIES.test(item.text) || isGuess(item)),
+  );
+  return places.length === 1 && (isName || (isStrategys && !ARTICLE.test(items[first - 1]?.text ?? '')));
 }

@@ -2,7 +2,9 @@ import { alertWish, deleteWish } from './alerts.js';
 import { cancelWish, killWish, limitWish, modifyWish } from './changes.js';
 import { orderWish } from './order.js';
 import { type Rule, rule } from './rule.js';
-import { costLimitWish, goalWish, profileWish, providerWish } from './settings.js';
+import { profileWish } from './profile.js';
+import { goalWish } from './goals.js';
+import { costLimitWish, providerWish } from './settings.js';
 import { createWish, refWish } from './strategies.js';
 
 /** What raises a card or records. Each takes only a message that is wholly its own. */
@@ -14,7 +16,7 @@ export const WRITE_RULES: readonly Rule[] = [
     `
     buy|sell, buy|sell $, buy|sell #, buy|sell $ #, invest $|#, invest $ #, add $ #, order # $ -show,
     $ # share|marketorder|delivery|intraday|limitorder|sl|slm|trigger|deal|at -alert -above -below -chart,
-    deal order, gtt -show, derivative #, order limitorder|marketorder $, sl|slm|trigger $ #`,
+    deal order, #$ -alert -chart -above -below -price -order, gtt -show, derivative #, order limitorder|marketorder $, sl|slm|trigger $ #`,
   ),
   rule(
     'modify_order',
@@ -61,7 +63,7 @@ export const WRITE_RULES: readonly Rule[] = [
     `
     alert $|#|above|below|set|create, alert $ #, alert $ above|below|reaches,
     alert $ above|below|reaches #, show above|below|reaches # hypothesis|later,
-    show $ above|below|reaches # hypothesis|later, alert -show`,
+    show $ above|below|reaches # hypothesis|later, alert -show, alert ^ #, alert ^ above|below|reaches #`,
   ),
   rule(
     'delete_alert',
@@ -76,7 +78,7 @@ export const WRITE_RULES: readonly Rule[] = [
     5,
     goalWish,
     `
-    goal set|create|#, goal set|create #, save #, save goal #, goal #, goal save, save set`,
+    goal set|create|#, goal set|create #, save #, save goal #, goal #, goal save, save set, set # @ -buy -sell -invest -limits -cost`,
   ),
   rule(
     'delete_goal',
@@ -92,7 +94,8 @@ export const WRITE_RULES: readonly Rule[] = [
     providerWish,
     `
     use|set|change openai|claude|gemini|offline, use|change ai -cost,
-    use|set|change ai openai|claude|gemini|offline, openai|claude|gemini|offline on`,
+    use|set|change ai openai|claude|gemini|offline, openai|claude|gemini|offline on,
+    use -cost -price -order -alert -profile -#`,
   ),
   rule(
     'set_cost_limit',
@@ -110,12 +113,17 @@ export const WRITE_RULES: readonly Rule[] = [
     4,
     profileWish,
     `
-    profile set|change|use, profile conservative|moderate|aggressive|swing|positional|longterm|short
-    term|mediumterm|intraday,
+    profile set|change|use, profile conservative|moderate|aggressive|swing|positional|longterm|shortterm|mediumterm|intraday,
     conservative|moderate|aggressive|swing|positional|longterm|shortterm|mediumterm set|change|use,
     risk conservative|moderate|aggressive set|change|use,
     profile shortterm|conservative|aggressive|moderate -question, conservative|moderate|aggressive,
-    risk conservative|moderate|aggressive, profile conservative|moderate|aggressive set|change|use`,
+    risk conservative|moderate|aggressive, profile conservative|moderate|aggressive set|change|use,
+    profile seldom|day|period_week|period_month, deal|everytrade seldom|day|period_week|period_month -# -stop -off,
+    prefer sectorname, use|set|change sectorname -$, prefer set|change -$, prefer market,
+    sl percent -$ -buy -sell, sl percent set|change|usual|prefer|profile -$ -buy -sell, takeprofit percent -$,
+    takeprofit percent set|change|usual|prefer|profile|sl -$, takeprofit set|change|profile -$,
+    swing|positional -strategy -$ -# -deploy -pausing -backtest -create -show -question -stop -start,
+    sl profile|usual -$, autotrade, autotrade on|off|start|stop`,
   ),
   rule(
     'create_strategy',
@@ -133,14 +141,14 @@ export const WRITE_RULES: readonly Rule[] = [
     r => refWish(r, 'deploy_strategy'),
     `
     deploy -kill -everytrade, deploy strategy, deploy sma|rsi|donchian|momentum, start strategy,
-    on strategy`,
+    start|on ~`,
   ),
   rule(
     'pause_strategy',
     9,
     r => refWish(r, 'pause_strategy'),
     `
-    pausing -kill -everytrade, pausing strategy, stop|off strategy,
+    pausing -kill -everytrade, pausing strategy, stop|off strategy, stop|off ~,
     stop|off sma|rsi|donchian|momentum, pausing sma|rsi|donchian|momentum`,
   ),
 ];
