@@ -392,8 +392,8 @@ const PACE: readonly GuardCase[] = [
   },
 ];
 
-/** Ten shares bought for 15,00,000 paise cost 1,500 STT, 46 exchange, 2 SEBI, 225 stamp and 9 GST: 1,781 in all. */
-const CHARGES = 1_781;
+/** Ten shares bought for 15,00,000 paise cost 1,500 STT, 46 exchange, 2 SEBI, 225 stamp and 9 GST: 1,782 in all. */
+const CHARGES = 1_782;
 
 const MONEY: readonly GuardCase[] = [
   {
@@ -435,9 +435,9 @@ const MONEY: readonly GuardCase[] = [
   {
     code: 'MARGIN',
     because: 'a paisa short of the margin',
-    // 450 brokerage, 46 exchange, 2 SEBI, 45 stamp, 90 GST: 632 with the fractions.
-    passes: [check({ order: mis(), portfolio: portfolio({ availablePaise: 300_000 + 632 }) })],
-    denies: [check({ order: mis(), portfolio: portfolio({ availablePaise: 300_000 + 631 }) })],
+    // 450 brokerage, 46 exchange, 2 SEBI, 45 stamp, 90 GST: 633, each to the paisa.
+    passes: [check({ order: mis(), portfolio: portfolio({ availablePaise: 300_000 + 633 }) })],
+    denies: [check({ order: mis(), portfolio: portfolio({ availablePaise: 300_000 + 632 }) })],
   },
   {
     code: 'MARGIN',

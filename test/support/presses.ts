@@ -9,6 +9,8 @@ import { type Floor, tradingFloor } from './trading-floor.js';
 const AT_ONCE = 100;
 /** Orders of one trading day, well below the limit of a day. */
 const ROUNDS_A_DAY = 100;
+/** Below the limit of open orders: that an order has ended is known when its report is read. */
+const ROUNDS_A_SYNC = 25;
 /** More than the limit of orders in a minute needs. */
 const BETWEEN_ROUNDS_MS = 20_000;
 
@@ -33,6 +35,7 @@ export async function pressedAtOnce(
     for (const each of outcomes) if (!each.ok) refusals.add(each.refusal.code);
     if (floor.ordersAtExchange(person.userId) !== round) throw new Error(`round ${round}: not one order`);
     floor.pass(BETWEEN_ROUNDS_MS);
+    if (round % ROUNDS_A_SYNC === 0) await floor.app.trading.catchUp(person.userId);
     if (round % ROUNDS_A_DAY === 0) await nextDay(floor, person);
     onRound(round);
   }

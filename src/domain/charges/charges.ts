@@ -123,7 +123,7 @@ export interface ShownCharges {
 
 /**
  * For reading: every line rounded to the paisa, halves up, and the total is the sum of the lines as shown, so that a reader
- * can add them up. It may differ from `toPaise(totalCharges(…))` by a few paise; reckon with the unrounded amounts.
+ * can add them up. It may differ from `toPaise(totalCharges(…))` by a few paise; fills are debited leg by leg, as here.
  */
 export function shownCharges(charges: Charges): ShownCharges {
   const lines = mapLines(line => toPaise(charges[line]));

@@ -1,5 +1,4 @@
-import { chargesOfTurnover, totalCharges } from '../charges/charges.js';
-import { toPaise } from '../charges/exact.js';
+import { chargesOfTurnover, shownCharges } from '../charges/charges.js';
 import type { BookFacts, MarketFacts, OrderCheck, OrderTerms, Reckoned } from './facts.js';
 import type { Quote } from '../ports.js';
 
@@ -53,11 +52,11 @@ export function releasedPaise(
   return replaced.side === 'BUY' ? value : 0;
 }
 
-/** The charges of an order of this turnover, NaN where the rates of the day are not known. */
+/** The charges of an order of this turnover, each leg to the paisa as a fill debits them; NaN where the rates of the day are not known. */
 export function chargesPaiseOf(order: OrderTerms, turnoverPaise: number, date: string): number {
   try {
     const { side, product } = order;
-    return toPaise(totalCharges(chargesOfTurnover({ date, side, product, turnoverPaise })));
+    return shownCharges(chargesOfTurnover({ date, side, product, turnoverPaise })).totalPaise;
   } catch (fault) {
     if (fault instanceof RangeError) return NaN;
     throw fault;

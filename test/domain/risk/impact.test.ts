@@ -59,7 +59,7 @@ describe('the impact of an order', () => {
       lines: { brokerage: 0, stt: 1_500, exchange: 46, ipft: 0, sebi: 2, stamp: 225, gst: 9, dp: 0 },
       totalPaise: 1_782,
     });
-    expect(found.cashPaise).toEqual({ before: 100_000_000, after: 100_000_000 - 1_500_000 - 1_781 });
+    expect(found.cashPaise).toEqual({ before: 100_000_000, after: 100_000_000 - 1_500_000 - 1_782 });
     expect(found.marginPaise).toEqual({ before: 0, after: 0 });
     expect(found.positionWeightBps).toEqual({ before: 0, after: 150 });
     expect(found).toMatchObject({
@@ -119,13 +119,13 @@ describe('the impact of an order', () => {
     expect(found.worstCase.kind).toBe('exit');
     expect(found.breakEvenPaise).toBeNull();
     expect(found.positionWeightBps).toEqual({ before: 150, after: 0 });
-    expect(found.cashPaise?.after).toBe(100_000_000 + 1_500_000 - 1_556);
+    expect(found.cashPaise?.after).toBe(100_000_000 + 1_500_000 - 1_557);
   });
 
   test('MIS takes margin and not the whole price', () => {
     const found = impact({ check: check({ order: order({ product: 'MIS' }) }) });
     expect(found.marginPaise).toEqual({ before: 0, after: 300_000 });
-    expect(found.cashPaise?.after).toBe(100_000_000 - 300_000 - 632);
+    expect(found.cashPaise?.after).toBe(100_000_000 - 300_000 - 633);
   });
 
   test('a change frees what the order before it held back, with its charges', () => {
@@ -138,7 +138,7 @@ describe('the impact of an order', () => {
       check: check({ replaces: 'ORDER1' }),
       book: book({ replaced: liveOrder({ side: 'SELL' }) }),
     });
-    expect(ofSale.cashPaise?.after).toBe(100_000_000 - 1_500_000 - 1_781);
+    expect(ofSale.cashPaise?.after).toBe(100_000_000 - 1_500_000 - 1_782);
   });
 
   test('without a stop, the words are those of its side', () => {
