@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Ids } from '../ids.js';
 import type { Person } from '../domain/orders/index.js';
+import type { OnboardingTurn } from '../domain/people/onboarding-chat/index.js';
 import type { Reply } from '../domain/reply.js';
 import type { Assistant, Sessions } from './assistant.js';
 import type { Event, Platform } from './chat.js';
@@ -10,13 +11,6 @@ export interface Sender {
   platform: Platform;
   platformUserId: string;
 }
-
-/** What the onboarding makes of a text, before the assistant sees it. */
-export type OnboardingTurn =
-  /** It was the answer to the open question, or a wish to skip it. */
-  | { kind: 'answered'; reply: Reply }
-  /** It was something else. `afterwards` offers the open question again, briefly. */
-  | { kind: 'passed'; afterwards: Reply | undefined };
 
 /** What the door is made of; the wiring puts it together. */
 export interface DoorParts {

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Part, Reply } from '../domain/reply.js';
-import { said } from '../domain/reply.js';
+import { type Part, said } from '../domain/reply.js';
 import type { Answer } from './assistant.js';
 import type { Event } from './chat.js';
 import { BOT_LIMITS } from './limits.js';
@@ -22,14 +21,10 @@ export async function answerText(visit: Visit, event: Extract<Event, { kind: 'te
   if (!answer) return;
   const { reply, messageId, ...about } = answer;
   if (messageId !== null) visit.state.lastAnswer.set(conversationOf(visit.incoming), messageId);
-  await answering.show(withNote(reply, note), about);
-  if (known.afterwards && !visit.signal?.aborted) await answering.show(known.afterwards);
-}
-
-const withNote = (reply: Reply, note: string | null): Reply => {
   const before: Part[] = note === null ? [] : [{ type: 'text', text: note }];
-  return { parts: [...before, ...reply.parts] };
-};
+  const afterwards = known.afterwards?.parts ?? [];
+  await answering.show({ parts: [...before, ...reply.parts, ...afterwards] }, about);
+}
 
 const readQuoted = (quoted: readonly string[]): string[] =>
   quoted.slice(0, BOT_LIMITS.quotedMax).flatMap(each => readText(each).text ?? []);
