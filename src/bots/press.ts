@@ -34,11 +34,15 @@ export async function pressed(
   }
   const ready = await catchUp(person.userId);
   if (!ready.ok)
-    return said(
+    return again(
       `Your book could not be brought up to date: ${ready.message}. Nothing was done. Press again in a few seconds.`,
+      { id, nonce },
     );
   const outcome = await press(desk, person, { id, nonce }, kinds);
-  if (!outcome.ok) return refusedPress(outcome.refusal, outcome.card);
+  if (!outcome.ok) {
+    const { refusal, card = STILL_WAITS.includes(refusal.code) ? { id, nonce } : undefined } = outcome;
+    return card ? again(refusalText(refusal), card) : said(refusalText(refusal));
+  }
   await catchUp(person.userId);
   return said(resultText(await asItStands(desk, person, outcome.result), await markOf(desk, person)));
 }
@@ -53,10 +57,14 @@ async function asItStands(desk: OrderDesk, person: Person, result: PressResult):
   return { kind: 'order', order: order ?? result.order };
 }
 
-function refusedPress(refusal: OrderRefusal, card: Card | undefined): Reply {
-  const parts: Part[] = [{ type: 'text', text: refusalText(refusal) }];
-  return { parts: card ? [...parts, cardButtons(card)] : parts };
-}
+/** Refusals that leave the card as it is, to be pressed again. */
+const STILL_WAITS: readonly OrderRefusal['code'][] = ['RECONCILING', 'NOT_CONNECTED', 'NO_PRICE'];
+
+/** The words, and below them the buttons of the card that waits now. */
+const again = (text: string, card: Pick<Card, 'id' | 'nonce'>): Reply => {
+  const words: Part = { type: 'text', text };
+  return { parts: [words, cardButtons(card)] };
+};
 
 export const cardButtons = ({ id, nonce }: Pick<Card, 'id' | 'nonce'>): Part => ({
   type: 'buttons',
