@@ -9,9 +9,11 @@ import { formatPaise, paise } from '../domain/money.js';
 import type { OrderRefusal } from '../domain/orders/refusals.js';
 import { type Part, type Reply, said } from '../domain/reply.js';
 import type { RiskCardResult } from '../domain/risk/card-kinds.js';
+import type { RaiseResult } from '../domain/ai-limits/raise.js';
+import type { AutoTradingResult } from '../domain/people/auto-trading.js';
 import type { Event } from './chat.js';
 
-export type PressResult = OrderResult | RiskCardResult;
+export type PressResult = OrderResult | RiskCardResult | RaiseResult | AutoTradingResult;
 
 /** What a press needs of trading. */
 export interface PressDesk {
@@ -114,10 +116,16 @@ function resultText(result: PressResult, mark: string): string {
     }
     case 'gtt_cancel':
       return `The cancel of the trigger: ${result.change.status.replaceAll('_', ' ')}. It is ${result.gtt.status.replaceAll('_', ' ')} (${mark})`;
+    case 'cancel_several':
+      return `${result.changes.map(each => `Cancel of #${each.orderNumber}: ${each.status.replaceAll('_', ' ')}`).join('\n')} (${mark})`;
     case 'loosen_limit':
       return `Confirmed: the looser limit counts from ${istTime(result.effectiveAtMs)}. Until then it can be taken back.`;
     case 'kill_switch_off':
       return 'The kill switch is off: new positions can be opened again.';
+    case 'raise_cost_limit':
+      return 'Confirmed: the limit on AI cost is raised.';
+    case 'auto_trading_on':
+      return 'Confirmed: automatic trading is on.';
   }
 }
 

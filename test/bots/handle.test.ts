@@ -175,7 +175,7 @@ describe('the one door', () => {
 });
 
 describe('bad input', () => {
-  const echo = async ({ text: words }: { text: string }) => answered(`${[...words].length}`);
+  const echo = async ({ text: words }: { text: string }) => answered(`${Array.from(words).length}`);
 
   test.each([
     ['nothing', ''],
