@@ -16,9 +16,9 @@ export interface Assistant {
     options: { signal: AbortSignal; growing: (text: string) => void },
   ): Promise<Answer>;
   /** Which tool said what in the turn of a message; another person's message is not found. */
-  sources(person: Person, messageId: number): Promise<Reply>;
+  sources(userId: string, messageId: number): Promise<Reply>;
   /** Why the last turn of a session asked whom it asked. */
-  why(person: Person, sessionId: number): Promise<Reply>;
+  why(userId: string, sessionId: number): Promise<Reply>;
 }
 
 /** The conversations of a person. */

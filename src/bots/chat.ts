@@ -28,8 +28,9 @@ export interface Incoming {
 /** What an answer was made with: for whoever keeps a record of it beside what is shown. */
 export interface About {
   tools: readonly { name: string; args: unknown; ok: boolean }[];
-  provider: string;
-  model: string;
+  /** Null where no provider was asked. */
+  provider: string | null;
+  model: string | null;
   costMicros: number;
   sessionId: number;
 }

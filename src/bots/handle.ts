@@ -162,7 +162,7 @@ async function route(visit: Visit): Promise<void> {
     case 'press':
       return await answering.show(await parts.press(person, event));
     case 'sources':
-      return await answering.show(await parts.assistant.sources(person, event.messageId));
+      return await answering.show(await parts.assistant.sources(person.userId, event.messageId));
     case 'command':
       return await command(visit, parseNamed(event.name, event.options), `/${event.name}`);
     case 'text': {
@@ -194,12 +194,14 @@ async function command(visit: Visit, parsed: Parsed, ownWords: string): Promise<
     case 'resume':
       return await answering.show(await parts.sessions.resume(person, action.which));
     case 'why':
-      return await answering.show(await parts.assistant.why(person, await parts.sessions.current(person)));
+      return await answering.show(
+        await parts.assistant.why(person.userId, await parts.sessions.current(person)),
+      );
     case 'sources': {
       const last = state.lastAnswer.get(conversationOf(incoming));
       if (last === undefined)
         return await answering.show(said('There is no answer here yet whose sources could be shown.'));
-      return await answering.show(await parts.assistant.sources(person, last));
+      return await answering.show(await parts.assistant.sources(person.userId, last));
     }
   }
 }
@@ -211,8 +213,8 @@ async function runCommand(
   const { reply, ok } = await parts.runTool(person, asked);
   await answering.show(reply, {
     tools: [{ name: asked.tool, args: asked.args, ok }],
-    provider: 'command',
-    model: 'none',
+    provider: null,
+    model: null,
     costMicros: 0,
     sessionId: await parts.sessions.current(person),
   });
