@@ -25,12 +25,22 @@ export interface Incoming {
   event: Event;
 }
 
+/** What an answer was made with: for whoever keeps a record of it beside what is shown. */
+export interface About {
+  tools: readonly { name: string; args: unknown; ok: boolean }[];
+  /** Null where no provider was asked. */
+  provider: string | null;
+  model: string | null;
+  costMicros: number;
+  sessionId: number;
+}
+
 /** Where the answer to one event goes. */
 export interface Answering {
   /** What is certain so far of an answer that still grows; may be shown in place of what was shown before. */
   growing(text: string): void;
   /** Something that stands for itself: the answer, or one of its cards. */
-  show(reply: Reply): Promise<void>;
+  show(reply: Reply, about?: About): Promise<void>;
 }
 
 /** One place that a notice can be brought to. Throws when it did not arrive. */
