@@ -133,6 +133,8 @@ export interface Config {
   backupKeep: number;
   archiveSchedule: string;
   retention: Retention;
+  /** `NO_COLOR`, which every program of a terminal honours: set to anything, nothing is coloured. */
+  noColor: boolean;
   ai: AiConfig;
 }
 
@@ -172,10 +174,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       todo: 'correct them in the environment or in .env; .env.example explains each',
     });
   }
-  return fromValues(values);
+  return { ...fromValues(values), noColor: (environment['NO_COLOR'] ?? '') !== '' };
 }
 
-function fromValues(values: Values): Config {
+function fromValues(values: Values): Omit<Config, 'noColor'> {
   return {
     dataDir: values.QL_DATA_DIR,
     encryptionKey: values.QL_ENCRYPTION_KEY,

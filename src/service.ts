@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { type App, openApp } from './app.js';
+import { type ChatService, openChat } from './chat/index.js';
+import type { ChatHost } from './cli/chat-socket.js';
 import { COMMANDS } from './cli/index.js';
 import { serveCommands } from './cli/socket.js';
 import type { Config } from './config.js';
@@ -29,18 +31,25 @@ const FIRST_BEAT_MS_MAX = 30_000;
 
 export interface Service {
   app: App;
+  /** What terminals of this process talk with. */
+  host: ChatHost;
   stop(): Promise<void>;
 }
 
 /** Everything the service repeats. The order means nothing. */
-function jobsOf(app: App): Job[] {
+function jobsOf(app: App, chat: ChatService): Job[] {
   const { config, markets, store } = app;
   return [
     { name: 'settle', unnoted: true, everyMs: EVERY_MS.settle, run: () => settleFiles(app) },
     { name: 'market_clock', unnoted: true, everyMs: EVERY_MS.marketClock, run: () => markets.renew() },
     { name: 'quotes', unnoted: true, everyMs: EVERY_MS.quotes, run: signal => markets.refreshQuotes(signal) },
     { name: 'trading', unnoted: true, everyMs: EVERY_MS.trading, run: signal => trade(app, signal) },
-    { name: 'notices', unnoted: true, everyMs: EVERY_MS.notices, run: signal => makeNotices(app, signal) },
+    {
+      name: 'notices',
+      unnoted: true,
+      everyMs: EVERY_MS.notices,
+      run: signal => makeNotices(app, chat, signal),
+    },
     { name: 'tidy', unnoted: true, everyMs: EVERY_MS.tidy, run: () => tidy(app) },
     { name: 'slow_queries', everyMs: EVERY_MS.slowQueries, run: () => writeSlowQueries(store, app.clock) },
     { name: 'backup', cron: config.backupSchedule, run: async () => void (await backUp(app)) },
@@ -60,7 +69,7 @@ async function settleFiles(app: App): Promise<void> {
 }
 
 /** Alerts whose price is reached on any market, and what happened in trading, go into the queue of the platforms. */
-async function makeNotices(app: App, signal: AbortSignal): Promise<void> {
+async function makeNotices(app: App, chat: ChatService, signal: AbortSignal): Promise<void> {
   const { markets, store } = app;
   await fireOn(app, await markets.simulated());
   for (const { userId } of await readReplays(store.main.read)) {
@@ -68,6 +77,7 @@ async function makeNotices(app: App, signal: AbortSignal): Promise<void> {
     await fireOn(app, await markets.view(userId));
   }
   while (!signal.aborted && (await noticesFromEvents(app)) === NOTICE_LIMITS.eventsPerRun);
+  await chat.deliver(signal);
 }
 
 /** The imported history as a whole is nobody's market, and has no book that an alert could wait on. */
@@ -94,15 +104,18 @@ export async function openService(config: Config, log: Logger): Promise<Service>
     await app.markets.start();
     // Reconciled before the door opens: nothing can be placed on a book that is not.
     await trade(app, AbortSignal.timeout(FIRST_BEAT_MS_MAX));
-    const door = await serveCommands(app, COMMANDS);
-    const jobs = startJobs(app, jobsOf(app));
+    const chat = await openChat(app);
+    const host = { door: chat.door, hub: chat.hub, ids: app.ids, clock: app.clock };
+    const operators = await serveCommands(app, COMMANDS, host);
+    const jobs = startJobs(app, jobsOf(app, chat));
     const stop = async () => {
-      await door.close();
+      await operators.close();
       await app.markets.stop();
       await jobs.stop();
+      await chat.close();
       await app.close();
     };
-    return { app, stop };
+    return { app, host, stop };
   } catch (error) {
     await app.close();
     throw error;

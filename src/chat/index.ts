@@ -7,10 +7,16 @@ import { type RoutingRecord, whyText } from '../ai/router/why.js';
 import { READ_TOOLS, WRITE_TOOLS } from '../ai/tools/index.js';
 import { calculate } from '../ai/tools/calculate.js';
 import type { Tool } from '../ai/tools/tool.js';
+import type { Door } from '../bots/handle.js';
+import { deliverNotices, type NoticeQueue } from '../bots/notify.js';
+import { type TerminalHub, terminalHub } from '../bots/terminal/link.js';
 import { openPrices } from '../ai/wallet/prices.js';
+import type { Store } from '../db/store.js';
+import { delivered, dueDeliveries, failedDelivery } from '../domain/notices/index.js';
 import { settleUnfinished } from '../domain/chat/unfinished.js';
 import { KEYED } from '../domain/people/ai-keys.js';
 import { distrustOf } from './distrust.js';
+import { doorOf } from './door.js';
 import { turnMeans } from './means.js';
 import { type Models, openModels } from './models.js';
 import { openNames } from './names.js';
@@ -20,10 +26,15 @@ import { toolDesk } from './tool-desk.js';
 /** Everything that a model, the offline assistant and commands can call. */
 export const TOOLS: readonly Tool[] = [...READ_TOOLS, ...WRITE_TOOLS, calculate];
 
-/** The assistant of a data folder. */
+/** The assistant of a data folder, and the door through which people come to it. */
 export interface ChatService {
   assistant: Assistant;
   models: Models;
+  door: Door;
+  /** The terminals that are open. */
+  hub: TerminalHub;
+  /** Brings the notices that are due to the terminals that are open; those that find none wait. */
+  deliver(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,8 +59,9 @@ export async function openChat(app: App): Promise<ChatService> {
     ring: () => app.encryption.ring,
     offline: (userId: string) => models.offline(async () => await names.catalogue(userId)),
   };
+  const desk = toolDesk(app);
   const assistant = openAssistant({
-    desk: toolDesk(app),
+    desk,
     tools: TOOLS,
     prompts: readPrompts(),
     distrust: distrustOf(names, clock),
@@ -59,5 +71,25 @@ export async function openChat(app: App): Promise<ChatService> {
     whyText: record => whyText(record as unknown as RoutingRecord, config.ai.rate),
     fault: (error, about) => log.error({ err: error }, about),
   });
-  return { assistant, models, close: () => models.close() };
+  const door = doorOf(app, { assistant, tools: TOOLS, desk });
+  const hub = terminalHub();
+  return {
+    assistant,
+    models,
+    door,
+    hub,
+    deliver: async signal => {
+      if (hub.isOpen()) await deliverNotices({ queue: queueOf(store), chat: hub.chat, clock }, signal);
+    },
+    close: async () => {
+      await door.close();
+      await models.close();
+    },
+  };
 }
+
+const queueOf = (store: Store): NoticeQueue => ({
+  due: async (platform, nowMs) => await dueDeliveries(store, platform, nowMs),
+  delivered: async (notice, nowMs) => await delivered(store, notice, nowMs),
+  failed: async (notice, failure) => await failedDelivery(store, notice, failure),
+});

@@ -19,6 +19,7 @@ export interface ChatLink {
 /** Where notices for the terminal arrive: at every terminal that is open. */
 export interface TerminalHub {
   chat: Chat;
+  isOpen(): boolean;
   /** @returns what takes the terminal off again */
   attach(notice: (reply: Reply) => void): () => void;
 }
@@ -26,6 +27,7 @@ export interface TerminalHub {
 export function terminalHub(): TerminalHub {
   const open = new Set<(reply: Reply) => void>();
   return {
+    isOpen: () => open.size > 0,
     chat: {
       platform: 'terminal',
       send: (_chatId, reply) => {
