@@ -117,7 +117,7 @@ function chartOf(data: ChartData): Chart {
   const isIndex = data.kind === 'index';
   const head = {
     title: `${data.symbol}, ${WORDS[data.range]}`,
-    subtitle: `${data.market}; ${data.source}, ${data.candles.length > 0 ? 'daily' : 'weekly closes'}, up to ${dateText(data.to)}`,
+    subtitle: `${data.market === data.source ? '' : `${data.market}; `}${data.source}, ${data.candles.length > 0 ? 'daily' : 'weekly closes'}, up to ${dateText(data.to)}`,
     unit: isIndex ? ('points' as const) : ('₹' as const),
   };
   return data.candles.length > 0

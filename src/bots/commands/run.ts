@@ -41,22 +41,14 @@ export async function runTool(
 
 /** The list of commands, or one of them. */
 export function helpReply(about: string | undefined): Reply {
-  const rows = helpRows(about).map(({ usage, about: words }) => [usage, words]);
+  const lines = helpRows(about).map(({ usage, about: words }) => `${usage}: ${words}`);
   return {
     parts: [
       {
         type: 'text',
         text: 'Ask in plain words, such as "how is my portfolio", "buy 10 infy" or "alert me when TCS is above 4000". Nothing is bought, sold or loosened before you press Confirm. "stop" ends an answer; "panic" switches the kill switch on at once.',
       },
-      {
-        type: 'table',
-        title: about === undefined ? 'Commands' : null,
-        columns: [
-          { name: 'command', align: 'left' },
-          { name: 'what it does', align: 'left' },
-        ],
-        rows,
-      },
+      { type: 'text', text: lines.join('\n') },
     ],
   };
 }

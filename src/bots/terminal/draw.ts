@@ -58,7 +58,7 @@ const TEXT_COLUMN_MIN = 8;
 
 type Table = Extract<Part, { type: 'table' }>;
 
-/** Columns side by side where they fit; text columns give way first, figures are never cut. Else a block for each row. */
+/** Columns side by side where they fit; the widest text gives way first, figures are never cut. Else a block for each row. */
 function drawTable(table: Table, look: Look): string[] {
   const { columns } = table;
   const rows = table.rows.map(row => columns.map((_, at) => harmless(row[at] ?? '').replaceAll('\n', ' ')));
@@ -91,9 +91,10 @@ function narrowed(
 ): number[] | undefined {
   const widths = [...natural];
   let over = widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1)) - room;
-  for (const [at, { align }] of columns.entries()) {
+  const texts = [...columns.keys()].filter(at => columns[at]?.align === 'left');
+  for (const at of texts.toSorted((a, b) => (natural[b] ?? 0) - (natural[a] ?? 0))) {
     const width = widths[at] ?? 0;
-    if (over <= 0 || align === 'right') continue;
+    if (over <= 0) break;
     const kept = Math.max(Math.min(TEXT_COLUMN_MIN, width), width - over);
     over -= width - kept;
     widths[at] = kept;
