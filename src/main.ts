@@ -53,7 +53,7 @@ async function chatHere({ app, host }: Service): Promise<string> {
 /** With nobody at a terminal the service says where it is, and runs until it is stopped. */
 async function announced(app: App): Promise<never> {
   const terminal = [process.stdout, process.stderr].find(stream => stream.isTTY);
-  terminal?.write(`${(await greetingOf(app)).join('\n')}\n`);
+  terminal?.write(`${(await greetingOf(app)).join(' ')}\n`);
   return await new Promise<never>(() => undefined);
 }
 

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.js';
 import type { Ids } from '../ids.js';
 import type { Person } from '../domain/orders/index.js';
+import type { Keyed } from '../domain/people/ai-keys.js';
 import type { OnboardingTurn } from '../domain/people/onboarding-chat/index.js';
 import type { Reply } from '../domain/reply.js';
+import type { Secret } from '../secret.js';
 import type { Assistant, Sessions } from './assistant.js';
 import type { Event, Platform } from './chat.js';
 import type { RanTool } from './commands/run.js';
@@ -29,6 +31,8 @@ export interface DoorParts {
     asked: { tool: string; args: Readonly<Record<string, unknown>>; ownWords: string },
   ): Promise<RanTool>;
   press(person: Person, event: Extract<Event, { kind: 'press' }>): Promise<Reply>;
+  /** Tries and keeps a person's own key for a provider, or forgets it. The reply does not hold it. */
+  setKey(person: Person, provider: Keyed, key: Secret | undefined): Promise<Reply>;
   onboarding(person: Person, text: string): Promise<OnboardingTurn>;
   /** A fault of ours. `reference` is what the person was told. */
   fault(error: unknown, reference: string): void;

@@ -197,6 +197,8 @@ async function command(visit: Visit, parsed: Parsed, ownWords: string): Promise<
       return await answering.show(
         await parts.assistant.why(person.userId, await parts.sessions.current(person)),
       );
+    case 'key':
+      return await answering.show(await parts.setKey(person, action.provider, action.key));
     case 'sources': {
       const last = state.lastAnswer.get(conversationOf(incoming));
       if (last === undefined)

@@ -4,20 +4,23 @@ import type { App } from '../app.js';
 import { runTool } from '../bots/commands/run.js';
 import { type Door, openDoor } from '../bots/handle.js';
 import { pressed } from '../bots/press.js';
+import { removeKey, setKey } from '../domain/people/ai-keys.js';
 import { openJoinAttempts } from '../domain/people/attempts.js';
 import { takeIn } from '../domain/people/inbox.js';
 import { join } from '../domain/people/join.js';
 import { onboardingTurn } from '../domain/people/onboarding-chat/index.js';
 import { identityOf } from '../domain/people/person.js';
 import { said } from '../domain/reply.js';
+import type { Models } from './models.js';
 import { sessionsOf } from './sessions.js';
 
 /** The one door of a data folder, for every platform. */
 export function doorOf(
   app: App,
-  { assistant, tools, desk }: { assistant: Assistant; tools: readonly Tool[]; desk: ToolDesk },
+  parts: { assistant: Assistant; models: Models; tools: readonly Tool[]; desk: ToolDesk },
 ): Door {
   const { store, clock, ids, log, trading } = app;
+  const { assistant, models, tools, desk } = parts;
   const attempts = openJoinAttempts();
   return openDoor({
     clock,
@@ -34,6 +37,18 @@ export function doorOf(
     sessions: sessionsOf(store, clock),
     runTool: async (person, asked) => await runTool({ tools, desk }, person, asked),
     press: async (person, event) => await pressed(trading, person, event),
+    setKey: async ({ userId }, provider, key) => {
+      const acting = { userId, actor: 'person' } as const;
+      const done = key
+        ? await setKey(app, acting, { provider, key }, (name, own) => models.verify(name, own))
+        : await removeKey(app, acting, provider);
+      if (!done.ok) return said(done.refusal.message);
+      return said(
+        key
+          ? `Your key for ${provider} works and is kept, sealed. Delete your message with it where your chat keeps it.`
+          : `Your key for ${provider} is forgotten.`,
+      );
+    },
     onboarding: async ({ userId }, text) => await onboardingTurn(trading.connection, userId, text),
     fault: (error, reference) =>
       log.error({ err: error, reference }, 'an event of a chat could not be handled'),

@@ -71,7 +71,7 @@ export async function openChat(app: App): Promise<ChatService> {
     whyText: record => whyText(record as unknown as RoutingRecord, config.ai.rate),
     fault: (error, about) => log.error({ err: error }, about),
   });
-  const door = doorOf(app, { assistant, tools: TOOLS, desk });
+  const door = doorOf(app, { assistant, models, tools: TOOLS, desk });
   const hub = terminalHub();
   return {
     assistant,

@@ -7,6 +7,8 @@ import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
 import { gttCommands } from './gtt.js';
 import { importCommands } from './import.js';
+import { aiKeysCommands } from './ai-keys.js';
+import { ownDataCommands } from './own-data.js';
 import { keysCommands } from './keys.js';
 import { killCommands } from './kill.js';
 import { limitsCommands } from './limits.js';
@@ -36,6 +38,8 @@ export const COMMANDS: readonly Command[] = [
   ...killCommands,
   replayCommand,
   ...keysCommands,
+  ...aiKeysCommands,
+  ...ownDataCommands,
   ...auditCommands,
   ...peopleCommands,
   ...portfolioCommands,

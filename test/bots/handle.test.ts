@@ -150,6 +150,15 @@ describe('the one door', () => {
     expect(heard.text()).toBe('sources of 9');
   });
 
+  test('a key of the person’s own is kept or forgotten, and goes to no model', async () => {
+    const slow = hanging();
+    const { says } = testDoor(slow.answer);
+    expect((await says('/key claude sk-ant-0123456789abcdef')).text()).toBe('kept claude');
+    expect((await says('/key claude')).text()).toBe('forgot claude');
+    expect((await says('/key nobody sk-ant-0123456789abcdef')).text()).toMatch(/openai, claude, gemini/);
+    expect(slow.asked()).toBe(0);
+  });
+
   test('an answer to the onboarding costs no model, and an offer stands below the answer', async () => {
     let asked = 0;
     const { says } = testDoor(

@@ -84,6 +84,7 @@ export function testDoor(answer: Ask, others: Partial<DoorParts> = {}) {
       pressed.push(event);
       return Promise.resolve(said('pressed'));
     },
+    setKey: (_, provider, key) => Promise.resolve(said(`${key ? 'kept' : 'forgot'} ${provider}`)),
     onboarding: () => Promise.resolve({ kind: 'passed', afterwards: undefined }),
     fault: (error, reference) => void faults.push({ error, reference }),
     ...others,

@@ -1,3 +1,6 @@
+import type { Keyed } from '../../domain/people/ai-keys.js';
+import type { Secret } from '../../secret.js';
+
 /** One option of a command, in the order in which it is typed. */
 export interface Option {
   name: string;
@@ -20,6 +23,8 @@ export type Action =
   | { kind: 'sessions' }
   | { kind: 'resume'; which: string }
   | { kind: 'why' }
+  /** Keeps a key of the person's own for a provider; without one it is forgotten. */
+  | { kind: 'key'; provider: Keyed; key: Secret | undefined }
   | { kind: 'sources' };
 
 /** A name and options, bound to what they run. The same on every platform. */

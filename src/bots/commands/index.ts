@@ -1,3 +1,5 @@
+import { KEYED } from '../../domain/people/ai-keys.js';
+import { Secret } from '../../secret.js';
 import { type Command, type Option, type Options, toolCommand, typedNumber } from './command.js';
 
 const PERIODS = ['today', 'week', 'month', 'year', 'fy', 'all'] as const;
@@ -85,6 +87,21 @@ const ai: Command = {
     what === 'why' ? { kind: 'why' } : { kind: 'tool', tool: 'ai_usage', args: { period: named } },
 };
 
+const key: Command = {
+  name: 'key',
+  about:
+    'your own key for an AI provider: tried once, kept sealed, never shown; without a key it is forgotten',
+  options: [
+    { name: 'provider', about: KEYED.join(', '), required: true, choices: KEYED },
+    { name: 'key', about: 'as the provider shows it', required: false },
+  ],
+  action: given => {
+    const provider = KEYED.find(each => each === given['provider']);
+    if (!provider) return { wrong: `Name the provider: ${KEYED.join(', ')}.` };
+    return { kind: 'key', provider, key: given['key'] ? new Secret(given['key']) : undefined };
+  },
+};
+
 const plain = (
   name: string,
   about: string,
@@ -130,6 +147,7 @@ export const CHAT_COMMANDS: readonly Command[] = [
   toolCommand('alerts', 'list_alerts', 'prices you wait for'),
   toolCommand('usage', 'ai_usage', 'what AI has cost you', [period], { period: 'month' }),
   ai,
+  key,
   plain('sources', 'which tool said what in the last answer', 'sources'),
   plain('new', 'a new conversation', 'new_session'),
   plain('sessions', 'your conversations', 'sessions'),
