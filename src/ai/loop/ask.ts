@@ -81,8 +81,9 @@ async function askOnce(turn: Turn, candidate: Candidate, request: LlmRequest): P
   try {
     const llm = await turn.means.llm(candidate);
     const onText = (piece: string) => takePiece(turn, release, piece, false);
-    const answer = await llm.ask(request, { signal: turn.signal, onText });
-    takePiece(turn, release, '', true);
+    const { signal } = turn;
+    const answer = await llm.ask(request, turn.growing ? { signal, onText } : { signal });
+    takePiece(turn, release, turn.growing ? '' : answer.text, true);
     const { tokens, costMicros } = turn.means.note({ usage: answer.usage }, took());
     turn.tokens += tokens;
     turn.costMicros = addMicros(turn, costMicros);
