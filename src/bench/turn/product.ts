@@ -34,6 +34,7 @@ export async function openProduct(folder: string, baseUrl: string, tools: number
     QL_AI_COST_MONTH_USD: USD_MAX,
   });
   const app = await openApp(config, pino({ level: 'info' }, pino.destination('/dev/null')));
+  await app.markets.start();
   const chat = await openChat(app, benchTools(TOOLS, tools));
   const person = { userId: app.local, platform: 'terminal', chatId: 'bench' } as const;
   return {
@@ -51,6 +52,7 @@ export async function openProduct(folder: string, baseUrl: string, tools: number
     },
     close: async () => {
       await chat.close();
+      await app.markets.stop();
       await app.close();
     },
   };
