@@ -96,8 +96,7 @@ function addNumber(draft: Draft, value: number, place: Place): void {
   draft.data.push(datum(value, unit, facts));
   const isPart = unit === 'any' && Math.abs(value) <= 1 && !Number.isInteger(value);
   // 0.1 * 3 is not 0.3: the percentage of a fraction is what its digits say.
-  if (isPart || isFraction)
-    draft.data.push(datum(Number((value * 100).toPrecision(12)), 'pct', facts));
+  if (isPart || isFraction) draft.data.push(datum(Number((value * 100).toPrecision(12)), 'pct', facts));
 }
 
 /** What a field says of its numbers: looked up once, since the rows of a table all have the same fields. */

@@ -38,7 +38,7 @@ export const coldStarts: Runner = async params => {
 
 async function oneStart(params: Parameters<Runner>[0], baseUrl: string) {
   const folder = String(params['folder']);
-  const data = params['who'] === 'product' ? copyOf(folder) : undefined;
+  const data = params['who'] === 'product' ? copyOf(folder, 'few') : undefined;
   const spec = { who: params['who'], folder, data, baseUrl, tools: count(params, 'tools') };
   const started = performance.now();
   const child = spawn(process.execPath, [FIRST, JSON.stringify(spec)], {

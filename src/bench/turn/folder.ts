@@ -5,13 +5,15 @@ import { join } from 'node:path';
 export const FULL = 'bench';
 export const EMPTY = 'bench empty';
 
-export const templateIn = (folder: string): string => join(folder, 'template');
+/** `many`: with all conversations; `few`: with one, as a service begins. */
+export type Template = 'many' | 'few';
+export const templateIn = (folder: string, which: Template): string => join(folder, which);
 /** The first request of a turn with so many tools, as the product made it. */
 export const requestIn = (folder: string, tools: number): string => join(folder, `request-${tools}.json`);
 
 /** A data folder of one's own. */
-export function copyOf(folder: string): string {
+export function copyOf(folder: string, which: Template): string {
   const own = mkdtempSync(join(folder, 'run-'));
-  cpSync(templateIn(folder), own, { recursive: true });
+  cpSync(templateIn(folder, which), own, { recursive: true });
   return own;
 }

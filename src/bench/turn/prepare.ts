@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { openWriter, type Sqlite } from '../../db/connection.js';
 import { folderAt } from '../../db/folder.js';
 import { messageId } from '../../db/schema/main/index.js';
@@ -17,21 +17,24 @@ export async function prepare(
   folder: string,
   { full, empty, sizes }: { full: number; empty: number; sizes: readonly number[] },
 ): Promise<void> {
-  const template = templateIn(folder);
+  const template = templateIn(folder, 'many');
   mkdirSync(template, { mode: 0o700 });
-  const [first = 0] = await withProduct(template, sizes[0] ?? 0, async product => {
+  const [first] = await withProduct(template, sizes[0] ?? 0, async product => {
     const sessionId = await sessionOf(product);
     for (let turn = 0; turn < TURNS_BEFORE; turn += 1) await product.turn(sessionId, true);
     return sessionId;
   });
   const sqlite = openWriter(folderAt(template).main, 'main');
+  copySession(sqlite, first, 'bench', FULL);
+  sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  cpSync(template, templateIn(folder, 'few'), { recursive: true });
   const copies = sqlite.transaction(() =>
-    Array.from({ length: full + sizes.length }, (_, n) => copySession(sqlite, first, `bench-${n}`, FULL)),
+    Array.from({ length: full - 1 + sizes.length }, (_, n) => copySession(sqlite, first, `bench-${n}`, FULL)),
   );
-  const spare = copies().slice(full);
+  const spare = copies().slice(full - 1);
   for (const [place, tools] of sizes.entries()) {
     const sessionId = spare[place] ?? 0;
-    const [, asked = ''] = await withProduct(template, tools, async product => {
+    const [, asked] = await withProduct(template, tools, async product => {
       await product.turn(sessionId, true);
       return sessionId;
     });

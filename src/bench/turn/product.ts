@@ -7,7 +7,7 @@ import { openReader } from '../../db/connection.js';
 import { count, type Runner } from '../sample.js';
 import { copyOf, EMPTY, FULL } from './folder.js';
 import { measureTurns } from './measure.js';
-import { ANSWER, GREETING, MODEL, QUESTION } from './said.js';
+import { ANSWER, GREETED, GREETING, MODEL, QUESTION } from './said.js';
 import { startServer } from './serving.js';
 import { benchTools, conversionsSoFar } from './tools.js';
 
@@ -48,7 +48,8 @@ export async function openProduct(folder: string, baseUrl: string, tools: number
       const { reply } = await chat.assistant.answer(asked, { signal, ...watching });
       const [first] = reply.parts;
       const shown = first?.type === 'text' ? first.text : '';
-      if (shown !== ANSWER || (isStreamed && grown !== ANSWER)) throw new Error(`a turn said: ${shown}`);
+      const expected = text === GREETING ? GREETED : ANSWER;
+      if (shown !== expected || (isStreamed && grown !== expected)) throw new Error(`a turn said: ${shown}`);
     },
     close: async () => {
       await chat.close();
@@ -67,7 +68,7 @@ export const productTurns: Runner = async params => {
   };
   const load = { units: count(params, 'units'), warmup: count(params, 'warmup'), atOnce };
   const isGreeting = params['text'] === 'greeting';
-  const folder = copyOf(String(params['folder']));
+  const folder = copyOf(String(params['folder']), 'many');
   const server = await startServer(delayMs);
   try {
     const product = await openProduct(folder, server.baseUrl, tools);

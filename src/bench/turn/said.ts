@@ -5,6 +5,8 @@ export const QUESTION = 'How do my IT shares stand today, and what of that is In
 /** Where the question is this, the model answers at once. */
 export const GREETING = 'Good morning';
 
+export const GREETED = 'Good morning. Ask me about your holdings, a share, your orders or your limits.';
+
 /** The earlier messages of each conversation: four turns of a question, two calls, their results, and an answer. */
 export const TURNS_BEFORE = 4;
 

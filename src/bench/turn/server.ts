@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { ANSWER, CALLS, GREETING, MODEL } from './said.js';
+import { ANSWER, CALLS, GREETED, GREETING, MODEL } from './said.js';
 import type { Seen } from './serving.js';
 
 // A model that says the same every time, in a process of its own: what it costs is nobody's. It speaks OpenAI's chat
@@ -40,28 +40,33 @@ const toolCall = (id: string, name: string, args: string) => ({
   type: 'function',
   function: { name, arguments: args },
 });
+/** The head of a call, then its arguments a few letters at a time. */
+const callDeltas = CALLS.flatMap(({ id, name, args }, index) => {
+  const letters = args.match(/.{1,6}/g) ?? [];
+  const parts: object[] = letters.map(text => ({ index, function: { arguments: text } }));
+  return [{ index, ...toolCall(id, name, '') }, ...parts];
+});
 const asks = answerOf(
   { content: null, tool_calls: CALLS.map(({ id, name, args }) => toolCall(id, name, args)) },
-  CALLS.flatMap(({ id, name, args }, index) => [
-    { tool_calls: [{ index, ...toolCall(id, name, '') }] },
-    ...(args.match(/.{1,6}/g) ?? []).map(text => ({
-      tool_calls: [{ index, function: { arguments: text } }],
-    })),
-  ]),
+  callDeltas.map(call => ({ tool_calls: [call] })),
   'tool_calls',
 );
-const says = answerOf(
-  { content: ANSWER },
-  (ANSWER.match(/\S+\s*/g) ?? []).map(content => ({ content })),
-  'stop',
-);
+const textOf = (text: string) =>
+  answerOf(
+    { content: text },
+    (text.match(/\S+\s*/g) ?? []).map(content => ({ content })),
+    'stop',
+  );
+const says = textOf(ANSWER);
+const greets = textOf(GREETED);
 
 const ROLE = '"role":"';
 const TOOL_ROLE = `${ROLE}tool"`;
 /** The last role of the messages: a quotation mark inside a text stands behind a backslash, so nothing else looks like it. */
-function isAnswered(body: Buffer): boolean {
+function answerTo(body: Buffer): Answer {
   const at = body.lastIndexOf(ROLE) + ROLE.length;
-  return body.toString('latin1', at, at + 4) === 'tool' || body.includes(`"content":"${GREETING}"`);
+  if (body.toString('latin1', at, at + 4) === 'tool') return says;
+  return body.includes(`"content":"${GREETING}"`) ? greets : asks;
 }
 
 async function send(response: ServerResponse, { whole, pieces }: Answer, isStreamed: boolean): Promise<void> {
@@ -90,11 +95,11 @@ function serve(delayMs: number): void {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      const answered = isAnswered(body);
+      const given = answerTo(body);
       seen.requests += 1;
-      if (answered) seen.results += body.toString('latin1').split(TOOL_ROLE).length - 1;
+      if (given === says) seen.results += body.toString('latin1').split(TOOL_ROLE).length - 1;
       seen.first ||= body.toString();
-      const answer = () => send(response, answered ? says : asks, body.includes('"stream":true'));
+      const answer = () => send(response, given, body.includes('"stream":true'));
       void (delayMs === 0 ? answer() : setTimeout(delayMs).then(answer));
     });
   });

@@ -21,7 +21,7 @@ const rows = (name: string): Tool =>
     effect: 'read',
     args: counted(z.strictObject({ symbol: z.string().max(20), count: z.int().min(1).max(50) })),
     run: (_, args) => Promise.resolve({ ok: true, data: found(args) }),
-    reads: ({ symbol }) => [{ type: 'text', text: String(symbol) }],
+    reads: ({ symbol }) => [{ type: 'text', text: symbol }],
   });
 
 const SPARE = z.strictObject({
