@@ -29,8 +29,8 @@ export interface Answered {
 
 export interface Answering {
   signal: AbortSignal;
-  /** What is certain so far; each time the whole of it. */
-  growing(text: string): void;
+  /** What is certain so far; each time the whole of it. Where nobody watches, the model's answer is not streamed. */
+  growing?(text: string): void;
 }
 
 export interface Assistant {
@@ -63,7 +63,7 @@ export function openAssistant(parts: AssistantParts): Assistant {
       answering.add(sessionId);
       try {
         return await withinTime(how.signal, limits.turnMs, signal =>
-          answerTurn(fixed, asked, { signal, growing: text => how.growing(text) }),
+          answerTurn(fixed, asked, { ...how, signal }),
         );
       } finally {
         answering.delete(sessionId);

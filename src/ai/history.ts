@@ -78,9 +78,20 @@ function replayOf(metadata: StoredMessage['metadata']): { replay?: ReplayState }
   return read.success ? { replay: read.data as ReplayState } : {};
 }
 
+/** What is sized is what is sent. */
+const drawn = new WeakMap<PastTurn, { isWhole: boolean; messages: readonly Message[] }>();
+
 /** @param age 1 for the newest turn */
-function messagesOfPast({ rows, isFinished }: PastTurn, age: number): Message[] {
+function messagesOfPast(turn: PastTurn, age: number): readonly Message[] {
   const isWhole = age <= HISTORY_LIMITS.wholeTurns;
+  const known = drawn.get(turn);
+  if (known?.isWhole === isWhole) return known.messages;
+  const messages = drawnMessages(turn, isWhole);
+  drawn.set(turn, { isWhole, messages });
+  return messages;
+}
+
+function drawnMessages({ rows, isFinished }: PastTurn, isWhole: boolean): Message[] {
   const messages: Message[] = [];
   const [asked] = rows;
   if (asked)

@@ -14,9 +14,12 @@ export const distrustOf = (names: Names, clock: Clock): Distrust => ({
   namesOf: async ({ userId }, symbol) => await names.of(userId, symbol),
   checkOf: async ({ person, ...facts }) => {
     const today = istDate(clock.now());
-    const ground = groundOf({ ...facts, today, names: await names.all(person.userId) });
+    const known = await names.all(person.userId);
+    let ground: ReturnType<typeof groundOf> | undefined;
     let before = NOTHING_BEFORE;
     return sentence => {
+      // Most answers are calls of tools and say nothing: then nothing is read.
+      ground ??= groundOf({ ...facts, today, names: known });
       const verdict = checkSentence(ground, sentence, before);
       if (!verdict.ok) return verdict.figures.map(({ text }) => text);
       before = verdict.after;

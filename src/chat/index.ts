@@ -39,7 +39,7 @@ export interface ChatService {
 }
 
 /** Settles what an earlier process left reserved, and puts the assistant together. */
-export async function openChat(app: App): Promise<ChatService> {
+export async function openChat(app: App, tools: readonly Tool[] = TOOLS): Promise<ChatService> {
   const { store, clock, ids, log, config } = app;
   await settleUnfinished(store.main, clock.now());
   const names = openNames(app.trading.desk);
@@ -62,7 +62,7 @@ export async function openChat(app: App): Promise<ChatService> {
   const desk = toolDesk(app);
   const assistant = openAssistant({
     desk,
-    tools: TOOLS,
+    tools,
     prompts: readPrompts(),
     distrust: distrustOf(names, clock),
     means: (_, conversation, said) => turnMeans(means, conversation, said),
@@ -71,7 +71,7 @@ export async function openChat(app: App): Promise<ChatService> {
     whyText: record => whyText(record as unknown as RoutingRecord, config.ai.rate),
     fault: (error, about) => log.error({ err: error }, about),
   });
-  const door = doorOf(app, { assistant, models, tools: TOOLS, desk });
+  const door = doorOf(app, { assistant, models, tools, desk });
   const hub = terminalHub();
   return {
     assistant,

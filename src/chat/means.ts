@@ -42,7 +42,7 @@ export interface MeansDesk extends WalletDesk {
   latencies: Latencies;
   models: Models;
   ring(): KeyRing;
-  offline: (userId: string) => Llm;
+  offline: (userId: string) => Promise<Llm>;
 }
 
 /** What a turn knows of the person who pays: read once, when the first candidate is asked for. */
@@ -83,7 +83,7 @@ export function turnMeans(desk: MeansDesk, conversation: Conversation, said: New
       return paying.routing.candidates;
     },
     llm: async ({ provider }) => {
-      if (provider === 'offline') return desk.offline(userId);
+      if (provider === 'offline') return await desk.offline(userId);
       const { keys } = await whoPays(desk, paying);
       return await desk.models.remote(provider, keys[provider] ?? desk.config.providers[provider].key);
     },

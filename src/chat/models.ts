@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Llm, Provider } from '../ai/llm.js';
 import { openWire } from '../ai/providers/fetch.js';
 import { REMOTE_PROVIDERS } from '../ai/providers/index.js';
-import { offlineLlm } from '../ai/providers/offline/index.js';
 import type { AiConfig } from '../ai/settings.js';
 import { LlmError } from '../ai/llm.js';
 import type { Clock } from '../clock.js';
@@ -19,7 +18,7 @@ export type Remote = Exclude<Provider, 'offline'>;
 export interface Models {
   remote(provider: Remote, key: Secret | undefined): Promise<Llm>;
   /** The assistant that needs no network, on the names of one person's market. */
-  offline(catalogue: () => Promise<Catalogue>): Llm;
+  offline(catalogue: () => Promise<Catalogue>): Promise<Llm>;
   /** Whether a provider takes a key: one call that costs nothing. */
   verify(provider: Remote, key: Secret): Promise<KeyVerdict>;
   close(): Promise<void>;
@@ -48,7 +47,9 @@ export function openModels(config: AiConfig, ids: Ids, clock: Clock): Models {
       if (clients.size > LIMITS.clientsKept && oldest !== undefined) clients.delete(oldest);
       return await made;
     },
-    offline: catalogue => offlineLlm({ catalogue, clock }),
+    // Its words and spellings are loaded where nobody else is there to ask.
+    offline: async catalogue =>
+      (await import('../ai/providers/offline/index.js')).offlineLlm({ catalogue, clock }),
     verify: async (provider, key) => {
       const signal = AbortSignal.timeout(LIMITS.verifyMs);
       try {

@@ -59,7 +59,10 @@ interface Draft {
   /** The numbered names that were known before the data were read. */
   given: readonly string[];
   owners: Map<string, Set<string>>;
+  meanings: Map<string, Meaning>;
 }
+
+type Meaning = Pick<Datum, 'unit' | 'label' | 'signed' | 'loss'> & { isFraction: boolean };
 
 interface Place {
   field: string;
@@ -88,20 +91,28 @@ const datum = (value: number, unit: Unit, more: Partial<Datum> = {}): Datum => (
 function addNumber(draft: Draft, value: number, place: Place): void {
   if (!Number.isFinite(value)) return;
   if (TIMES.test(place.field)) addInstant(draft.moments, value);
-  const words = wordsOfField(place.field);
-  const unit = unitOfField(words);
-  const facts = {
-    owner: place.owner,
+  const { unit, isFraction, ...meaning } = meaningOf(draft, place.field);
+  const facts = { owner: place.owner, ...meaning };
+  draft.data.push(datum(value, unit, facts));
+  const isPart = unit === 'any' && Math.abs(value) <= 1 && !Number.isInteger(value);
+  // 0.1 * 3 is not 0.3: the percentage of a fraction is what its digits say.
+  if (isPart || isFraction) draft.data.push(datum(Number((value * 100).toPrecision(12)), 'pct', facts));
+}
+
+/** What a field says of its numbers: looked up once, since the rows of a table all have the same fields. */
+function meaningOf({ meanings }: Draft, field: string): Meaning {
+  const known = meanings.get(field);
+  if (known) return known;
+  const words = wordsOfField(field);
+  const meaning = {
+    unit: unitOfField(words),
     label: labelOfField(words),
     signed: isSigned(words),
     loss: isLoss(words),
+    isFraction: words.includes('fraction'),
   };
-  draft.data.push(datum(value, unit, facts));
-  const isPart =
-    (unit === 'any' || words.includes('fraction')) && Math.abs(value) <= 1 && !Number.isInteger(value);
-  // 0.1 * 3 is not 0.3: the percentage of a fraction is what its digits say.
-  if (isPart || words.includes('fraction'))
-    draft.data.push(datum(Number((value * 100).toPrecision(12)), 'pct', facts));
+  meanings.set(field, meaning);
+  return meaning;
 }
 
 function addText(draft: Draft, text: string, place: Place): void {
@@ -168,6 +179,20 @@ function addOwnWords(draft: Draft, ownWords: string): void {
       draft.data.push(datum(figure.value, figure.unit, { own: true, loss: true }));
 }
 
+/** By the list, which is the same for a market and day. */
+const numbered = new WeakMap<readonly Named[], readonly string[]>();
+
+function numberedOf(names: readonly Named[]): readonly string[] {
+  const known = numbered.get(names);
+  if (known) return known;
+  const found = names
+    .slice(0, GROUNDING_LIMITS.namesMax)
+    .flatMap(name => [name.symbol].concat(name.names))
+    .filter(isNumberedName);
+  numbered.set(names, found);
+  return found;
+}
+
 /** Reads a turn once, so that each of its sentences is checked in microseconds. */
 export function groundOf({ results, ownWords, args, today, names }: GroundParts): Ground {
   const moments: Moments = {
@@ -178,10 +203,7 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     times: new Set(),
   };
   addDate(moments, today);
-  const given = names
-    .slice(0, GROUNDING_LIMITS.namesMax)
-    .flatMap(name => [name.symbol].concat(name.names))
-    .filter(isNumberedName);
+  const given = numberedOf(names);
   const draft: Draft = {
     data: [],
     moments,
@@ -190,6 +212,7 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     names: new Set(given),
     given,
     owners: new Map(),
+    meanings: new Map(),
   };
   for (const { data } of results) add(draft, data, { field: '', owner: undefined, depth: 0 });
   for (const arg of args) {

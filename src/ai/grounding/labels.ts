@@ -28,7 +28,8 @@ const meaning = (
 ): Meaning => ({
   group,
   name,
-  text: new RegExp(`(?<![\\p{L}])(?:${text})(?![\\p{L}])`, 'iu'),
+  // For small letters: to be blind to case, all of Unicode's letters would be folded, at a millisecond a pattern.
+  text: new RegExp(`(?<!\\p{L})(?:${text})(?!\\p{L})`, 'u'),
   field: field.split(' '),
   ...(units === undefined ? {} : { units }),
 });
@@ -86,8 +87,9 @@ const NAMED: Label = { measure: [], which: [], when: [] };
 /** What a stretch of text around a figure of that unit calls it. */
 export function labelOfText(text: string, unit: Unit): Label {
   if (text.length < 3) return NAMED;
+  const small = text.toLowerCase();
   const fitting = MEANINGS.filter(
-    ({ units, text: pattern }) => (units === undefined || units.includes(unit)) && pattern.test(text),
+    ({ units, text: pattern }) => (units === undefined || units.includes(unit)) && pattern.test(small),
   );
   const of = (group: Group) => fitting.filter(meaning => meaning.group === group).map(({ name }) => name);
   const which = of('which');

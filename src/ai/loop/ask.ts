@@ -42,8 +42,17 @@ const requestFor = (turn: Turn, { provider, model }: Candidate): LlmRequest => (
   outputTokensMax: turn.limits.outputTokensMax,
 });
 
-const hashOf = (request: LlmRequest): string =>
-  createHash('sha256').update(canonical(request)).digest('hex').slice(0, 16);
+/** The tools of a process never change, and are most of a request. */
+const toolTexts = new WeakMap<LlmRequest['tools'], string>();
+
+/** Of `canonical(request)`. */
+function hashOf({ tools, ...rest }: LlmRequest): string {
+  const text = toolTexts.get(tools) ?? canonical(tools);
+  toolTexts.set(tools, text);
+  // `tools` is the last of the fields by name.
+  const whole = `${canonical(rest).slice(0, -1)},"tools":${text}}`;
+  return createHash('sha256').update(whole).digest('hex').slice(0, 16);
+}
 
 /** `next`: another candidate is to be tried. The person is told once for each limit that had no room. */
 async function reserveFor(
@@ -81,8 +90,9 @@ async function askOnce(turn: Turn, candidate: Candidate, request: LlmRequest): P
   try {
     const llm = await turn.means.llm(candidate);
     const onText = (piece: string) => takePiece(turn, release, piece, false);
-    const answer = await llm.ask(request, { signal: turn.signal, onText });
-    takePiece(turn, release, '', true);
+    const { signal } = turn;
+    const answer = await llm.ask(request, turn.growing ? { signal, onText } : { signal });
+    takePiece(turn, release, turn.growing ? '' : answer.text, true);
     const { tokens, costMicros } = turn.means.note({ usage: answer.usage }, took());
     turn.tokens += tokens;
     turn.costMicros = addMicros(turn, costMicros);

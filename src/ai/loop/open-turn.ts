@@ -32,7 +32,7 @@ export interface Fixed {
 export async function openTurn(
   { parts, limits, tools, offered }: Fixed,
   asked: AskedTurn,
-  { signal, growing }: { signal: AbortSignal; growing: (text: string) => void },
+  { signal, growing }: { signal: AbortSignal; growing?: (text: string) => void },
 ): Promise<Turn> {
   const { person, sessionId } = asked;
   const { distrust, desk, prompts } = parts;

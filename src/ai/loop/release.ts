@@ -53,7 +53,7 @@ function show(turn: Turn, release: Release, sentence: string): void {
   turn.shown += gap + sentence;
   if (isBlank) return;
   turn.firstTextMs ??= nowMs(turn) - turn.startedAt;
-  turn.growing(turn.shown.trimEnd());
+  turn.growing?.(turn.shown.trimEnd());
 }
 
 /** Shows what is true of the sentences that waited, and leaves the struck ones out for good. */

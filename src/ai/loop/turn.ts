@@ -40,7 +40,8 @@ export interface Turn {
   readonly means: TurnMeans;
   readonly tools: ReadonlyMap<string, Tool>;
   readonly signal: AbortSignal;
-  readonly growing: (text: string) => void;
+  /** Absent where nobody watches the answer grow. */
+  readonly growing: ((text: string) => void) | undefined;
   readonly startedAt: number;
   /** The message of this turn, without quotations. */
   readonly ownNow: string;

@@ -38,22 +38,33 @@ function schemaParts(value: unknown): number {
   return Object.values(value).reduce<number>((sum, each) => sum + schemaParts(each), 1);
 }
 
+/** A message is looked at for each model that could be asked, and again with each further call of its turn. */
+const messageTokens = new WeakMap<Message, number>();
+
 function messageTokensMax(message: Message): number {
-  const { messageTokens } = WALLET_LIMITS;
+  const known = messageTokens.get(message);
+  if (known !== undefined) return known;
+  const tokens = tokensOfMessage(message);
+  messageTokens.set(message, tokens);
+  return tokens;
+}
+
+function tokensOfMessage(message: Message): number {
+  const { messageTokens: around } = WALLET_LIMITS;
   switch (message.role) {
     case 'user':
-      return messageTokens + bytesOf(message.text);
+      return around + bytesOf(message.text);
     case 'assistant': {
-      let tokens = messageTokens + bytesOf(message.text);
+      let tokens = around + bytesOf(message.text);
       for (const { id, name, args } of message.calls)
-        tokens += messageTokens + bytesOf(id) + bytesOf(name) + bytesOf(args);
+        tokens += around + bytesOf(id) + bytesOf(name) + bytesOf(args);
       return message.replay ? tokens + bytesOf(JSON.stringify(message.replay.data) ?? '') : tokens;
     }
     case 'tool': {
-      let tokens = messageTokens;
+      let tokens = around;
       // As JSON text: there are providers that take a result as an object, and write it out with its quotes escaped.
       for (const { callId, name, content } of message.results)
-        tokens += messageTokens + bytesOf(callId) + bytesOf(name) + bytesOf(JSON.stringify(content));
+        tokens += around + bytesOf(callId) + bytesOf(name) + bytesOf(JSON.stringify(content));
       return tokens;
     }
   }
