@@ -3,7 +3,7 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { exactName, type Name, type Names, nearName, partOfName } from './names.js';
 import { isNumberToken, type Normal, normalise } from './normalise.js';
 import { type ReadNumber, readNumber } from './numbers.js';
-import { inPhrase, inWord, isSlip, nearest, spellIndex } from './spell.js';
+import { inPhrase, inWord, isInflected, isSlip, nearest, spellIndex } from './spell.js';
 
 /** One thing that a message says, in its order. */
 export type Item =
@@ -274,6 +274,8 @@ function typoWord(item: Extract<Item, { kind: 'unknown' }>, names: Names): Item 
   const slips = nearest(SLIP_SPELLING, text).filter(({ word }) => isSlip(text, word));
   const concepts = new Set((slips.length > 0 ? slips : near).map(({ word }) => PHRASES.get(word)));
   const [concept] = concepts;
+  if (near.some(({ word }) => VERBS.includes(PHRASES.get(word) ?? 'filler') && isInflected(text, word)))
+    return { kind: 'word', concept: 'past', text };
   if (concept && concepts.size === 1) return { kind: 'word', concept, text };
   return partOf(item, names);
 }

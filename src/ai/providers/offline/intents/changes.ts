@@ -70,7 +70,8 @@ export function modifyWish(reading: Reading): Outcome {
       ? numbers.find(
           item =>
             isWord(before(items, items.indexOf(item)), 'order') &&
-            items[items.indexOf(item) - 1]?.text !== 'to',
+            items[items.indexOf(item) - 1]?.text !== 'to' &&
+            !(concepts.has('last') && isWord(items[items.indexOf(item) + 1], 'share')),
         )
       : undefined;
   const values = numbers.filter(item => item !== number);
@@ -258,7 +259,7 @@ function killOn({ concepts, items }: Reading): boolean | undefined {
   // "start trading" is what a beginner says; only "again" and "resume" speak of a switch that is on.
   return begins &&
     items.some(({ text }) =>
-      /^(?:res|reu|unf|unb|unl|re-?en|reo|cont|enable|phir|wapas|dobara|chal|chaal)|^(?:on|turn on|switch on|on karo|on kar do)$/.test(
+      /^(?:again$|res|reu|unf|unb|unl|re-?en|reo|cont|enable|phir|wapas|dobara|chal|chaal)|^(?:on|turn on|switch on|on karo|on kar do)$/.test(
         text,
       ),
     )

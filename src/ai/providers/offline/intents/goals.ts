@@ -3,7 +3,7 @@ import type { Concept } from '../lexicon/index.js';
 import { OFFLINE_LIMITS } from '../limits.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Item, Reading } from '../read.js';
-import { before, isWord, spanUnitOf } from '../slots.js';
+import { after, before, isWord, spanUnitOf } from '../slots.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH_WORD =
@@ -155,6 +155,7 @@ const OWN_WORDS: readonly Concept[] = [
 function isSaid(reading: Reading): boolean {
   const { items } = reading;
   const name = goalName(reading);
+  if (isSubject(items, nameSpan(items))) return true;
   return items.some(
     (item, at) =>
       (isWord(item, 'hypothesis', 'later') && !isGuess(item) && !OF_DATES.test(item.text)) ||
@@ -167,12 +168,35 @@ function isSaid(reading: Reading): boolean {
   );
 }
 
+const BESIDE_NAMES: readonly Concept[] = [
+  ...(['goal', 'save', 'create', 'set', 'moneysymbol', 'add', 'change', 'start', 'buy', 'later'] as const),
+];
+
+/** "The team hit its goal": a name beside neither the goal, the money nor the wish is whom something is told of. */
+const isSubject = (items: readonly Item[], { first, end }: { first: number; end: number }): boolean =>
+  first >= 0 &&
+  ![before(items, first), after(items, end - 1)].some(
+    item => item?.kind === 'number' || item?.kind === 'break' || isWord(item, ...BESIDE_NAMES),
+  ) &&
+  after(items, end - 1) !== undefined;
+
 const NAME_WORDS: readonly Concept[] = ['slang', 'derivative', 'others', 'longterm', 'portfolio'];
 
 /** The user's words for what the money is for: what is no word of ours, with "new" and "ka" within it. */
 function goalName({ items }: Reading): string | undefined {
   const quoted = items.find(({ kind }) => kind === 'quote')?.text;
   if (quoted) return quoted.slice(0, OFFLINE_LIMITS.nameCharsMax);
+  const { first, end } = nameSpan(items);
+  if (first < 0) return undefined;
+  const name = items
+    .slice(first, end)
+    .map(({ text }) => text)
+    .join(' ');
+  return name.slice(0, OFFLINE_LIMITS.nameCharsMax);
+}
+
+/** Where the name stands, from `first` to before `end`; -1 where there is none. */
+function nameSpan(items: readonly Item[]): { first: number; end: number } {
   const isName = (item: Item | undefined) =>
     item !== undefined &&
     ((item.kind === 'unknown' && /^[a-z]/.test(item.text)) ||
@@ -185,16 +209,12 @@ function goalName({ items }: Reading): string | undefined {
   const first = items.findIndex(
     (item, at) => isName(item) || (/^(?:new|naya|nayi|naye)$/.test(item.text) && isName(items[at + 1])),
   );
-  if (first < 0) return undefined;
+  if (first < 0) return { first, end: first };
   let end = first + 1;
   while (
     isName(items[end]) ||
     (/^(?:ka|ki|ke|fund|for|of|a)$/.test(items[end]?.text ?? '') && isName(items[end + 1]))
   )
     end++;
-  const name = items
-    .slice(first, end)
-    .map(({ text }) => text)
-    .join(' ');
-  return name.slice(0, OFFLINE_LIMITS.nameCharsMax);
+  return { first, end };
 }

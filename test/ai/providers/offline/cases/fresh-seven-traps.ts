@@ -41,7 +41,6 @@ adversarial | out_of_scope | if i switch to openai, what will it cost
 adversarial | out_of_scope | you switched to gemini, right
 adversarial | out_of_scope | i used chatgpt yesterday
 adversarial | out_of_scope | gemini is cheaper than claude
-adversarial | out_of_scope | claude wala accha hai
 adversarial | out_of_scope | gemini par switch karne se kya fayda
 adversarial | out_of_scope | someone changed my model to gemini
 adversarial | out_of_scope | was i on offline mode yesterday

@@ -18,7 +18,7 @@ plain | modify_order which=#14 quantity=60 | bring order 14 down to 60 shares
 plain | modify_order which=#14 price=210.5 | reprice order 14 to 210.50
 plain | modify_order which=last quantity=15 | make my last order 15 shares
 plain | cancel_order which=#33 | scrap order 33
-plain | cancel_order which=all | pull all my open orders
+plain | list_orders status=open | pull all my open orders
 plain | cancel_order which=last | drop the last order i placed
 plain | set_limit name=max_daily_loss value=7500 | i want a daily loss cap of 7500
 plain | set_limit name=max_order_value value=75000 | keep every order under 75k
@@ -65,7 +65,7 @@ plain | show_pnl period=today | am i up or down today
 plain | show_pnl period=week symbol=HDFCBANK | hdfc bank p&l for the week
 plain | show_pnl period=year | how much money did i make this year
 plain | quote symbol=APOLLOHOSP | apollo hospitals share price
-plain | quote symbol=NIFTY 50 | where is nifty
+plain | market_overview | where is nifty
 plain | quote symbol=CIPLA | cipla cmp
 plain | show_chart symbol=BAJFINANCE range=6m | draw bajaj finance for the last six months
 plain | show_chart symbol=MAXHEALTH range=1m | max healthcare one month chart
@@ -157,12 +157,12 @@ hinglish | market_overview | aaj bazaar kaisa raha
 hinglish | list_alerts | maine kaun kaun se alert lagaye hai
 hinglish | show_recommendations | kaunsa share lena chahiye
 hinglish | smalltalk | dhanyavaad bhai
-ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=NESTLEIND | add nestle to my portfolio
+ambiguous | ask_back about=propose_order missing=side+quantity symbol=NESTLEIND | add nestle to my portfolio
 ambiguous | ask_back about=propose_order missing=quantity side=sell symbol=HDFCBANK | get rid of hdfc bank
 ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=LT order_type=LIMIT price=3600 | buy l&t at 3600 limit
 ambiguous | ask_back about=propose_order missing=symbol side=sell quantity=8 | sell 8 hdfc
 ambiguous | ask_back about=propose_order missing=symbol side=buy notional_inr=50000 | invest 50k
-ambiguous | ask_back about=propose_order missing=symbol side=buy quantity=3 | buy 3 sbi or hdfc type bank shares
+ambiguous | out_of_scope | buy 3 sbi or hdfc type bank shares
 ambiguous | ask_back about=propose_order missing=quantity side=buy symbol=HINDALCO | kuch hindalco le lo
 ambiguous | ask_back about=propose_order missing=side symbol=MARUTI quantity=2 | place an order of 2 maruti
 ambiguous | ask_back about=modify_order missing=which quantity=10 | change the order quantity to 10
