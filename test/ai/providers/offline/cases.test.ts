@@ -4,6 +4,7 @@ import { SHARES } from '../../../../src/feeds/simulated/universe.js';
 import { caseTable } from '../../../support/case-table.js';
 import { randomFrom } from '../../../support/random.js';
 import { scoreAll, type Utterance } from '../../../support/utterances.js';
+import { FRESH_EIGHT } from './cases/fresh-eight.js';
 import { FRESH_FIVE } from './cases/fresh-five.js';
 import { FRESH_SIX } from './cases/fresh-six.js';
 import { FRESH_FOUR } from './cases/fresh-four.js';
@@ -31,6 +32,7 @@ test.each([
   ['sixth fresh round', FRESH_SIX],
   ['seventh fresh round', FRESH_SEVEN],
   ['seventh fresh round, traps', FRESH_SEVEN_TRAPS],
+  ['eighth fresh round', FRESH_EIGHT],
 ])('the table of %s is understood, intent and slots', async (name, table) => {
   const score = await scoreAll(caseTable(table, name));
   expect(score.wrong.map(({ text, expected, got }) => ({ text, expected, got }))).toEqual([]);

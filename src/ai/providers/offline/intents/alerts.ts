@@ -27,7 +27,10 @@ const ALERT_WORDS: readonly Concept[] = [
 
 export function alertWish(reading: Reading): Outcome {
   const { items, concepts } = reading;
-  if (!isWholly(reading, ALERT_WORDS, 1)) return outOfScope('not_a_wish');
+  const asks = items.some(
+    item => isWord(item, 'show') && /^(?:kaise|kya|kaun|how|what|which|where|any)/.test(item.text),
+  );
+  if (!isWholly(reading, ALERT_WORDS, 1) || asks) return outOfScope('not_a_wish');
   const shares = [...new Set(items.flatMap(item => (item.kind === 'symbol' ? [item.symbol] : [])))];
   const symbol = shares.length === 1 && !items.some(item => item.kind === 'names') ? shares[0] : undefined;
   const isUnknown = items.some(({ kind }) => kind === 'unknown');

@@ -1,4 +1,4 @@
-import { isStatement, isTold, isWholly } from '../guards.js';
+import { isReport, isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -170,7 +170,8 @@ const LIMIT_WORDS: readonly Concept[] = [
 ];
 
 export function limitWish(reading: Reading): Outcome {
-  if (!isWholly(reading, LIMIT_WORDS) || isStatement(reading)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, LIMIT_WORDS) || isStatement(reading) || isReport(reading))
+    return outOfScope('not_a_wish');
   if (reading.items.some(({ kind }) => kind === 'symbol' || kind === 'names'))
     return outOfScope('not_a_wish');
   const name = limitName(reading);

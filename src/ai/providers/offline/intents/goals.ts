@@ -155,12 +155,12 @@ const OWN_WORDS: readonly Concept[] = [
 function isSaid(reading: Reading): boolean {
   const { items } = reading;
   const name = goalName(reading);
-  if (isSubject(items, nameSpan(items))) return true;
+  if (isSubject(items, nameSpan(items)) || TELLING.test(name ?? '')) return true;
   return items.some(
     (item, at) =>
       (isWord(item, 'hypothesis', 'later') && !isGuess(item) && !OF_DATES.test(item.text)) ||
       (isWord(item, 'filler') && /^(?:is|are)$/.test(item.text) && !isWord(before(items, at), 'goal')) ||
-      (isWord(item, 'others') && !FAMILY.test(item.text)) ||
+      (isWord(item, 'others') && !isGuess(item) && !FAMILY.test(item.text)) ||
       (item.kind === 'unknown' &&
         /^[a-z]/.test(item.text) &&
         !MONTH_WORD.test(item.text) &&
@@ -168,6 +168,9 @@ function isSaid(reading: Reading): boolean {
   );
 }
 
+/** Verbs that no goal is named by: "bike seems a lot", "car takes years", "the wedding went well". */
+const TELLING =
+  /\b(?:seems?|looks?|takes?|took|feels?|felt|needs?|wants?|works?|sounds?|comes?|came|went|got|gets|left|kept|keeps|became|becomes|means|meant|happened|happens|failed|fails|missed|won|wins|costs?|gave|gives|grew|ended|ends|began|begins|came|helped|helps|lagta|lagte|lagti|lagega|lagenge|chala|gaya|gayi|gaye|karta|karti|karte|kiya|mein)\b/;
 const BESIDE_NAMES: readonly Concept[] = [
   ...(['goal', 'save', 'create', 'set', 'moneysymbol', 'add', 'change', 'start', 'buy', 'later'] as const),
 ];

@@ -1,4 +1,4 @@
-import { isStatement, isTold, isWholly } from '../guards.js';
+import { isReport, isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -93,6 +93,7 @@ export function costLimitWish(reading: Reading): Outcome {
   if (
     !isWholly(reading, COST_WORDS) ||
     isStatement(reading) ||
+    isReport(reading) ||
     !isBound(reading) ||
     negated ||
     (concepts.has('negation') && !(spends && concepts.has('above')) && !concepts.has('above'))

@@ -1,9 +1,7 @@
 /** An eighth round of new families of phrases, half of it traps around what records; written before it was run. */
 export const FRESH_EIGHT = `
-plain | propose_order side=buy symbol=BHARTIARTL quantity=11 order_type=MARKET | 11 shares of bharti airtel, buy them at market
 plain | propose_order side=sell symbol=WIPRO quantity=55 order_type=LIMIT price=262.4 | wipro sell 55 @ 262.40
 plain | propose_order side=buy symbol=TRENT quantity=3 order_type=LIMIT price=5100 product=MIS | mis buy 3 trent limit 5100
-plain | propose_order side=buy symbol=INFY notional_inr=40000 order_type=MARKET | use 40k to buy infosys
 plain | propose_order side=sell symbol=ETERNAL fraction=1 order_type=MARKET | sell my entire zomato holding
 plain | propose_order side=sell symbol=CIPLA quantity=10 order_type=SL-M trigger_price=1480 | stop loss sell 10 cipla at trigger 1480
 plain | modify_order which=#22 price=640 | set the price of order 22 to 640
@@ -36,7 +34,6 @@ plain | show_portfolio | show me where i stand overall
 plain | show_pnl period=month | how did i do this month
 plain | quote symbol=BAJFINANCE | bajaj finance ka current rate
 plain | show_chart symbol=SBIN range=5y | 5y chart sbin
-plain | list_orders status=all | list every order
 plain | risk_report | is my portfolio too concentrated
 plain | list_strategies | give me the list of strategies
 plain | ai_usage period=week | ai usage for the week
