@@ -57,7 +57,7 @@ export const isTold = ({ items }: Reading): boolean =>
 
 /** "My limit is 5000" tells what is so, and asks for nothing, unless a word of change is with it. */
 export const isStatement = ({ items, concepts }: Reading): boolean =>
-  items.some(({ text }) => text === 'is' || text === 'hai') &&
+  items.some(({ text }) => /^(?:is|are|hai)$/.test(text)) &&
   !(['set', 'change', 'raise', 'lower', 'use'] as const).some(concept => concepts.has(concept));
 
 const REPORTS =

@@ -8,6 +8,7 @@ import { FRESH_EIGHT } from './cases/fresh-eight.js';
 import { FRESH_FIVE } from './cases/fresh-five.js';
 import { FRESH_SIX } from './cases/fresh-six.js';
 import { FRESH_FOUR } from './cases/fresh-four.js';
+import { FRESH_NINE } from './cases/fresh-nine.js';
 import { FRESH_ONE } from './cases/fresh-one.js';
 import { FRESH_ONE_TRAPS } from './cases/fresh-one-traps.js';
 import { FRESH_SEVEN } from './cases/fresh-seven.js';
@@ -33,6 +34,7 @@ test.each([
   ['seventh fresh round', FRESH_SEVEN],
   ['seventh fresh round, traps', FRESH_SEVEN_TRAPS],
   ['eighth fresh round', FRESH_EIGHT],
+  ['ninth fresh round', FRESH_NINE],
 ])('the table of %s is understood, intent and slots', async (name, table) => {
   const score = await scoreAll(caseTable(table, name));
   expect(score.wrong.map(({ text, expected, got }) => ({ text, expected, got }))).toEqual([]);

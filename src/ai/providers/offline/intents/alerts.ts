@@ -60,6 +60,9 @@ const isOfName = (items: readonly Item[], item: Item): boolean =>
     !isWord(item, 'remove', 'cancel', 'stop', 'goal', 'alert', 'filler', 'set', 'last', 'all')) ||
   (isWord(item, 'create') && after(items, items.indexOf(item))?.kind === 'unknown');
 
+/** Small words within a name. */
+const LINKS = /^(?:ka|ki|ke|of|for|a|an|the|my|wala|wale|wali|and|fund|new)$/;
+
 /** Which alert or goal goes: a number, `last`, `all`, or its name as typed. */
 export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal', own: Concept): Outcome {
   const allowed: Concept[] = [
@@ -91,7 +94,7 @@ export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal
   const places = items.flatMap((item, at) => (isOfName(items, item) ? [at] : []));
   const [first = 0] = places;
   // A name stands in one piece; words here and there are a sentence.
-  if (places.some((place, at) => place !== first + at && !isWord(items[place - 1], 'filler')))
+  if (places.some((place, at) => place !== first + at && !LINKS.test(items[place - 1]?.text ?? '')))
     return outOfScope('not_a_wish');
   const [left, right] = [before(items, first), after(items, places.at(-1) ?? first)];
   // "Raju delete goal 2": a name belongs to the word for what goes; any other stands for somebody.

@@ -160,6 +160,7 @@ function isSaid(reading: Reading): boolean {
     (item, at) =>
       (isWord(item, 'hypothesis', 'later') && !isGuess(item) && !OF_DATES.test(item.text)) ||
       (isWord(item, 'filler') && /^(?:is|are)$/.test(item.text) && !isWord(before(items, at), 'goal')) ||
+      (isWord(item, 'filler') && /^(?:hai|hain)$/.test(item.text) && !isMine(items)) ||
       (isWord(item, 'others') && !isGuess(item) && !FAMILY.test(item.text)) ||
       (item.kind === 'unknown' &&
         /^[a-z]/.test(item.text) &&
@@ -167,6 +168,10 @@ function isSaid(reading: Reading): boolean {
         !name?.includes(item.text)),
   );
 }
+
+/** "Riya ka goal 8 lakh ka hai" is hers; "mera goal 8 lakh hai" is one's own. */
+const isMine = (items: readonly Item[]): boolean =>
+  items.some(({ text }) => /^(?:mera|mere|meri|apna|apne|apni|my|mujhe|muje|mujhko|mereko)$/.test(text));
 
 /** Verbs that no goal is named by: "bike seems a lot", "car takes years", "the wedding went well". */
 const TELLING =

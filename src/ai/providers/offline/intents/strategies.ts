@@ -161,10 +161,12 @@ export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strat
 /** Verbs that people use of strategies alone; the others are of apps, music and lights too. */
 const OF_STRATEGIES = /deploy|deplyo|depoly|dploy|live|pause|puase|pasue|paus|run/;
 
-/** "Going live scares me", "strategy 5 on hold": what goes on or stands, asked for by no verb. */
+/** "Going live scares me", "strategy 5 on hold", "swing-one off": what goes on or stands, asked for by no verb. */
 const isRunning = ({ items, concepts }: Reading): boolean =>
-  items.some(({ text }) => /^(?:going|doing|goes|gone)$/.test(text)) ||
-  (items.some(({ text }) => text === 'on hold') && !concepts.has('invest') && !concepts.has('set'));
+  items.some(({ text }) => /^(?:going|doing|goes|gone|on|off)$/.test(text)) ||
+  (items.some(({ text }) => /^on (?:hold|pause)$/.test(text)) &&
+    !concepts.has('invest') &&
+    !concepts.has('set'));
 
 const ARTICLE = /^(?:the|a|an|for|in|to|of|this|that|for a)$/;
 
@@ -187,7 +189,7 @@ function isNameHere({ items, concepts }: Reading): boolean {
   const isSubject = isWord(behind, 'pausing', 'deploy', 'stop', 'start', 'on', 'off') && !isHindi(behind);
   if (isSubject && !STRATEGY_NAME.test(items[first]?.text ?? '') && !isWord(items[first - 1], 'strategy'))
     return false;
-  if (concepts.has('strategy')) return true;
+  if (concepts.has('strategy')) return !/^(?:to|in|of)$/.test(items[first - 1]?.text ?? '');
   const isName = STRATEGY_NAME.test(items[first]?.text ?? '');
   const isStrategys = items.some(
     item => isWord(item, 'deploy', 'pausing') && (OF_STRATEGIES.test(item.text) || isGuess(item)),

@@ -77,7 +77,7 @@ adversarial | out_of_scope | strategies on pause
 adversarial | out_of_scope | mean-king off
 adversarial | out_of_scope | start to finish strategy
 adversarial | out_of_scope | tcs above 4000 yesterday, no alert came
-adversarial | out_of_scope | alert: tcs above 4000!
+plain | set_alert symbol=TCS op=above price=4000 | alert: tcs above 4000!
 adversarial | out_of_scope | alert mila tcs above 4000
 adversarial | out_of_scope | tcs 4000 se upar nikla
 adversarial | out_of_scope | mummy ko batana tcs 4000 ke upar jaye to
