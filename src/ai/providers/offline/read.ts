@@ -54,7 +54,7 @@ const isInflected = (text: string): boolean =>
   !PHRASES.has(text) &&
   stemsOf(text).some(stem => {
     const concept = PHRASES.get(stem);
-    return concept !== undefined && (VERBS.includes(concept) || (/ed$/.test(text) && stem.length > 4));
+    return concept !== undefined && (VERBS.includes(concept) || (text.endsWith('ed') && stem.length > 4));
   });
 
 /** "Bhai" and "boss" call the assistant, but "bhai ko" and "my boss" are people. */

@@ -13,6 +13,7 @@ import { FRESH_ONE } from './cases/fresh-one.js';
 import { FRESH_ONE_TRAPS } from './cases/fresh-one-traps.js';
 import { FRESH_SEVEN } from './cases/fresh-seven.js';
 import { FRESH_SEVEN_TRAPS } from './cases/fresh-seven-traps.js';
+import { FRESH_TEN } from './cases/fresh-ten.js';
 import { FRESH_THREE } from './cases/fresh-three.js';
 import { FRESH_TWO } from './cases/fresh-two.js';
 import { FIRST_HOLDOUT, SECOND_HOLDOUT } from './cases/holdouts.js';
@@ -35,6 +36,7 @@ test.each([
   ['seventh fresh round, traps', FRESH_SEVEN_TRAPS],
   ['eighth fresh round', FRESH_EIGHT],
   ['ninth fresh round', FRESH_NINE],
+  ['tenth fresh round', FRESH_TEN],
 ])('the table of %s is understood, intent and slots', async (name, table) => {
   const score = await scoreAll(caseTable(table, name));
   expect(score.wrong.map(({ text, expected, got }) => ({ text, expected, got }))).toEqual([]);
