@@ -65,6 +65,7 @@ export function nearest({ rests, mistakesMax }: SpellIndex, text: string): Near[
 export const isSwap = (one: string, other: string): boolean =>
   one.length === other.length && one.split('').sort().join('') === other.split('').sort().join('');
 
+/** The last ones are those of verbs that double a letter: "cutting", "stopped", "cancelled". */
 const ENDINGS = ['s', 'es', 'd', 'ed', 'ing', 'ting', 'ping', 'led', 'ted', 'ped'] as const;
 
 /** What may be the verb of a form that tells what is or was done: "switched" of "switch", "deletes" of "delete". */
