@@ -35,7 +35,8 @@ function isHeading(items: readonly Item[], item: Item): boolean {
 }
 
 /** A word that is one of ours only if it was mistyped: it may as well be a name. */
-export const isGuess = (item: Item): boolean => item.kind === 'word' && !PHRASES.has(item.text);
+export const isGuess = (item: Item): boolean =>
+  item.kind === 'word' && item.concept !== 'past' && !PHRASES.has(item.text);
 
 const isPolite = ({ concept, text }: Extract<Item, { kind: 'word' }>) =>
   POLITE.includes(concept) || (concept === 'smalltalk' && GREETING.test(text));
@@ -56,8 +57,14 @@ export const isTold = ({ items }: Reading): boolean =>
 
 /** "My limit is 5000" tells what is so, and asks for nothing, unless a word of change is with it. */
 export const isStatement = ({ items, concepts }: Reading): boolean =>
-  items.some(({ text }) => text === 'is' || text === 'hai') &&
+  items.some(({ text }) => /^(?:is|are|hai)$/.test(text)) &&
   !(['set', 'change', 'raise', 'lower', 'use'] as const).some(concept => concepts.has(concept));
+
+const REPORTS =
+  /^(?:lost|gained|earned|made|spent|spnd|burned|paid|used|charged|kamaya|gawaya|kharch hua|kharcha hua|lag gaya)$/;
+
+/** "Lost 5000, over my limit": what happened, with a limit or a budget beside it. */
+export const isReport = ({ items }: Reading): boolean => items.some(({ text }) => REPORTS.test(text));
 
 /** Whether something in it says that it is no wish of the moment. */
 export const hasVeto = ({ concepts }: Reading): boolean =>

@@ -3,7 +3,7 @@ import { OFFLINE_LIMITS } from './limits.js';
 import { exactName, type Name, type Names, nearName, partOfName } from './names.js';
 import { isNumberToken, type Normal, normalise } from './normalise.js';
 import { type ReadNumber, readNumber } from './numbers.js';
-import { inPhrase, inWord, isSlip, nearest, spellIndex } from './spell.js';
+import { inPhrase, inWord, isSlip, nearest, spellIndex, stemsOf } from './spell.js';
 
 /** One thing that a message says, in its order. */
 export type Item =
@@ -49,6 +49,14 @@ const VERBS: readonly Concept[] = [
   ...(['deploy', 'pausing', 'create', 'use', 'raise', 'lower', 'alert', 'show'] as const),
 ];
 
+/** "Switched", "deletes", "completed": no mistake of typing, but a form that tells something. */
+const isInflected = (text: string): boolean =>
+  !PHRASES.has(text) &&
+  stemsOf(text).some(stem => {
+    const concept = PHRASES.get(stem);
+    return concept !== undefined && (VERBS.includes(concept) || (text.endsWith('ed') && stem.length > 4));
+  });
+
 /** "Bhai" and "boss" call the assistant, but "bhai ko" and "my boss" are people. */
 const isPerson = (item: Item, left: Item | undefined, right: Item | undefined) =>
   /^(?:bhai|bhaiya|bhaiyya|dost|yaar|boss|sir|madam|maam|bro|buddy|man|dude)$/.test(item.text) &&
@@ -61,12 +69,18 @@ const isNumbered = (next: Item | undefined) =>
   next?.kind === 'ref' ||
   (next?.kind === 'word' && ['ordersize', 'orderscount', 'positionsize', 'order'].includes(next.concept));
 
+/** Shares are got rid of by selling, goals and alerts by deleting. */
+const isOfLists = (item: Item) =>
+  item.kind === 'word' && (item.concept === 'goal' || item.concept === 'alert');
+
 /** Small words whose place says what they are: "no" before a number and after the wish, "na" before and after the verb. */
 function inPlace(items: readonly Item[]): Item[] {
   return items.map((item, at): Item => {
     if (item.kind !== 'word') return item;
     const next = items[at + 1];
     if (isPerson(item, items[at - 1], next)) return { ...item, concept: 'others' };
+    if (item.text === 'get rid of' && items.some(each => isOfLists(each)))
+      return { ...item, concept: 'remove' };
     if (item.text === 'bas' && !items.some(({ kind }) => kind === 'number'))
       return { ...item, concept: 'filler' };
     if (item.text === 'am' && items[at - 1]?.kind === 'number') return { ...item, concept: 'slang' };
@@ -171,7 +185,7 @@ const PHRASE_SPELLING = spellIndex(
 /** Mistakes of typing forgiven as they are in phrases of several words, where the other words speak for one. */
 const repairedTokens = (tokens: readonly string[], names: Names): readonly string[] =>
   tokens.map(token =>
-    KNOWN_WORDS.has(token) || !/^[a-z]{4,}$/.test(token) || exactName(names, [token])
+    KNOWN_WORDS.has(token) || !/^[a-z]{4,}$/.test(token) || isInflected(token) || exactName(names, [token])
       ? token
       : repairedWord(token),
   );
@@ -270,6 +284,7 @@ function nearNameAt(
 function typoWord(item: Extract<Item, { kind: 'unknown' }>, names: Names): Item {
   const { text } = item;
   if (!/^[a-z]{4,}$/.test(text)) return partOf(item, names);
+  if (isInflected(text)) return { kind: 'word', concept: 'past', text };
   const near = nearest(SPELLING, text).filter(({ word }) => word.length > 4);
   const slips = nearest(SLIP_SPELLING, text).filter(({ word }) => isSlip(text, word));
   const concepts = new Set((slips.length > 0 ? slips : near).map(({ word }) => PHRASES.get(word)));

@@ -65,6 +65,16 @@ export function nearest({ rests, mistakesMax }: SpellIndex, text: string): Near[
 export const isSwap = (one: string, other: string): boolean =>
   one.length === other.length && one.split('').sort().join('') === other.split('').sort().join('');
 
+/** The last ones are those of verbs that double a letter: "cutting", "stopped", "cancelled". */
+const ENDINGS = ['s', 'es', 'd', 'ed', 'ing', 'ting', 'ping', 'led', 'ted', 'ped'] as const;
+
+/** What may be the verb of a form that tells what is or was done: "switched" of "switch", "deletes" of "delete". */
+export const stemsOf = (text: string): string[] =>
+  ENDINGS.filter(ending => text.endsWith(ending)).flatMap(ending => {
+    const stem = text.slice(0, -ending.length);
+    return stem.length < 3 ? [] : [stem, `${stem}e`];
+  });
+
 /** Whether a text is a word with one letter doubled or two neighbouring ones swapped, as fast fingers do. */
 export const isSlip = (text: string, word: string): boolean =>
   (text.length === word.length && isSwap(text, word)) ||

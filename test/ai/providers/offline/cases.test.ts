@@ -4,11 +4,16 @@ import { SHARES } from '../../../../src/feeds/simulated/universe.js';
 import { caseTable } from '../../../support/case-table.js';
 import { randomFrom } from '../../../support/random.js';
 import { scoreAll, type Utterance } from '../../../support/utterances.js';
+import { FRESH_EIGHT } from './cases/fresh-eight.js';
 import { FRESH_FIVE } from './cases/fresh-five.js';
 import { FRESH_SIX } from './cases/fresh-six.js';
 import { FRESH_FOUR } from './cases/fresh-four.js';
+import { FRESH_NINE } from './cases/fresh-nine.js';
 import { FRESH_ONE } from './cases/fresh-one.js';
 import { FRESH_ONE_TRAPS } from './cases/fresh-one-traps.js';
+import { FRESH_SEVEN } from './cases/fresh-seven.js';
+import { FRESH_SEVEN_TRAPS } from './cases/fresh-seven-traps.js';
+import { FRESH_TEN } from './cases/fresh-ten.js';
 import { FRESH_THREE } from './cases/fresh-three.js';
 import { FRESH_TWO } from './cases/fresh-two.js';
 import { FIRST_HOLDOUT, SECOND_HOLDOUT } from './cases/holdouts.js';
@@ -27,6 +32,11 @@ test.each([
   ['fourth fresh round', FRESH_FOUR],
   ['fifth fresh round', FRESH_FIVE],
   ['sixth fresh round', FRESH_SIX],
+  ['seventh fresh round', FRESH_SEVEN],
+  ['seventh fresh round, traps', FRESH_SEVEN_TRAPS],
+  ['eighth fresh round', FRESH_EIGHT],
+  ['ninth fresh round', FRESH_NINE],
+  ['tenth fresh round', FRESH_TEN],
 ])('the table of %s is understood, intent and slots', async (name, table) => {
   const score = await scoreAll(caseTable(table, name));
   expect(score.wrong.map(({ text, expected, got }) => ({ text, expected, got }))).toEqual([]);

@@ -2,7 +2,7 @@ import { isGuess, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Item, Reading } from '../read.js';
-import { after, isPercent, isWord, soleNumber, whichOf } from '../slots.js';
+import { after, before, isPercent, isWord, soleNumber, whichOf } from '../slots.js';
 
 const ALERT_WORDS: readonly Concept[] = [
   'alert',
@@ -27,7 +27,10 @@ const ALERT_WORDS: readonly Concept[] = [
 
 export function alertWish(reading: Reading): Outcome {
   const { items, concepts } = reading;
-  if (!isWholly(reading, ALERT_WORDS, 1)) return outOfScope('not_a_wish');
+  const asks = items.some(
+    item => isWord(item, 'show') && /^(?:kaise|kya|kaun|how|what|which|where|any)/.test(item.text),
+  );
+  if (!isWholly(reading, ALERT_WORDS, 1) || asks) return outOfScope('not_a_wish');
   const shares = [...new Set(items.flatMap(item => (item.kind === 'symbol' ? [item.symbol] : [])))];
   const symbol = shares.length === 1 && !items.some(item => item.kind === 'names') ? shares[0] : undefined;
   const isUnknown = items.some(({ kind }) => kind === 'unknown');
@@ -57,6 +60,9 @@ const isOfName = (items: readonly Item[], item: Item): boolean =>
     !isWord(item, 'remove', 'cancel', 'stop', 'goal', 'alert', 'filler', 'set', 'last', 'all')) ||
   (isWord(item, 'create') && after(items, items.indexOf(item))?.kind === 'unknown');
 
+/** Small words within a name. */
+const LINKS = /^(?:ka|ki|ke|of|for|a|an|the|my|wala|wale|wali|and|fund|new)$/;
+
 /** Which alert or goal goes: a number, `last`, `all`, or its name as typed. */
 export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal', own: Concept): Outcome {
   const allowed: Concept[] = [
@@ -82,11 +88,22 @@ export function deleteWish(reading: Reading, name: 'delete_alert' | 'delete_goal
   ];
   if (!isWholly(reading, allowed, 4) || isTold(reading)) return outOfScope('not_a_wish');
   const { items } = reading;
+  // "The alarm went off at 10": the bare word is what a thing does.
+  if (items.some(({ text }) => text === 'off')) return outOfScope('not_a_wish');
   const quoted = items.find(({ kind }) => kind === 'quote')?.text;
   const places = items.flatMap((item, at) => (isOfName(items, item) ? [at] : []));
   const [first = 0] = places;
   // A name stands in one piece; words here and there are a sentence.
-  if (places.some((place, at) => place !== first + at && !isWord(items[place - 1], 'filler')))
+  if (places.some((place, at) => place !== first + at && !LINKS.test(items[place - 1]?.text ?? '')))
+    return outOfScope('not_a_wish');
+  const [left, right] = [before(items, first), after(items, places.at(-1) ?? first)];
+  // "Raju delete goal 2": a name belongs to the word for what goes; any other stands for somebody.
+  if (
+    places.length > 0 &&
+    !isWord(left, own) &&
+    !isWord(right, own, 'above', 'below') &&
+    !isWord(right, 'price')
+  )
     return outOfScope('not_a_wish');
   const typed = items
     .slice(first, (places.at(-1) ?? -1) + 1)

@@ -16,6 +16,10 @@ type Role = keyof Amounts;
 /** "398 pe", "1500 ke bhav pe": the word for "at" stands behind the number. */
 const BEHIND = /^(?:pe|par|pr|p|ke .*|bhav pe|rate pe|price pe)$/;
 const OF_MONEY = new Set(['ka', 'ke', 'ki']);
+/** "5 ka stop loss" is an order of 5 shares. */
+const OF_ORDERS = ['sl', 'slm', 'trigger', 'limitorder', 'marketorder', 'order'] as const;
+/** No share is bought for less: "5 ka" may be shares as well. */
+const MONEY_MIN = 100;
 
 export function amountsOf(reading: Reading): Amounts {
   const found = { quantities: [], monies: [], percents: [], prices: [], triggers: [], unclear: [] } as {
@@ -77,8 +81,11 @@ function sizeRole(reading: Reading, item: NumberItem, at: number): Role {
   const [left, next] = [items[at - 1], items[at + 1]];
   const right = after(items, at);
   if (isWord(left, 'share')) return 'quantities';
-  const isOfMoney = next !== undefined && OF_MONEY.has(next.text) && !isWord(items[at + 2], 'share');
+  const isOfMoney =
+    next !== undefined && OF_MONEY.has(next.text) && !isWord(items[at + 2], 'share', ...OF_ORDERS);
   const isOf = next?.text === 'of' && (item.unit === 'lakh' || item.unit === 'crore');
+  if (isOfMoney && item.unit === undefined && item.value < MONEY_MIN && !isMoney(items, item))
+    return 'unclear';
   if (
     isMoney(items, item) ||
     isOfMoney ||

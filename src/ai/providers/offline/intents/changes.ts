@@ -1,4 +1,4 @@
-import { isStatement, isTold, isWholly } from '../guards.js';
+import { isReport, isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -70,7 +70,8 @@ export function modifyWish(reading: Reading): Outcome {
       ? numbers.find(
           item =>
             isWord(before(items, items.indexOf(item)), 'order') &&
-            items[items.indexOf(item) - 1]?.text !== 'to',
+            items[items.indexOf(item) - 1]?.text !== 'to' &&
+            !(concepts.has('last') && isWord(items[items.indexOf(item) + 1], 'share')),
         )
       : undefined;
   const values = numbers.filter(item => item !== number);
@@ -169,7 +170,8 @@ const LIMIT_WORDS: readonly Concept[] = [
 ];
 
 export function limitWish(reading: Reading): Outcome {
-  if (!isWholly(reading, LIMIT_WORDS) || isStatement(reading)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, LIMIT_WORDS) || isStatement(reading) || isReport(reading))
+    return outOfScope('not_a_wish');
   if (reading.items.some(({ kind }) => kind === 'symbol' || kind === 'names'))
     return outOfScope('not_a_wish');
   const name = limitName(reading);
@@ -258,7 +260,7 @@ function killOn({ concepts, items }: Reading): boolean | undefined {
   // "start trading" is what a beginner says; only "again" and "resume" speak of a switch that is on.
   return begins &&
     items.some(({ text }) =>
-      /^(?:res|reu|unf|unb|unl|re-?en|reo|cont|enable|phir|wapas|dobara|chal|chaal)|^(?:on|turn on|switch on|on karo|on kar do)$/.test(
+      /^(?:again$|res|reu|unf|unb|unl|re-?en|reo|cont|enable|phir|wapas|dobara|chal|chaal)|^(?:on|turn on|switch on|on karo|on kar do)$/.test(
         text,
       ),
     )

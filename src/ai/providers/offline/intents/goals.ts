@@ -3,7 +3,7 @@ import type { Concept } from '../lexicon/index.js';
 import { OFFLINE_LIMITS } from '../limits.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Item, Reading } from '../read.js';
-import { before, isWord, spanUnitOf } from '../slots.js';
+import { after, before, isWord, spanUnitOf } from '../slots.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH_WORD =
@@ -155,11 +155,13 @@ const OWN_WORDS: readonly Concept[] = [
 function isSaid(reading: Reading): boolean {
   const { items } = reading;
   const name = goalName(reading);
+  if (isSubject(items, nameSpan(items)) || TELLING.test(name ?? '')) return true;
   return items.some(
     (item, at) =>
       (isWord(item, 'hypothesis', 'later') && !isGuess(item) && !OF_DATES.test(item.text)) ||
       (isWord(item, 'filler') && /^(?:is|are)$/.test(item.text) && !isWord(before(items, at), 'goal')) ||
-      (isWord(item, 'others') && !FAMILY.test(item.text)) ||
+      (isWord(item, 'filler') && /^(?:hai|hain)$/.test(item.text) && !isMine(items)) ||
+      (isWord(item, 'others') && !isGuess(item) && !FAMILY.test(item.text)) ||
       (item.kind === 'unknown' &&
         /^[a-z]/.test(item.text) &&
         !MONTH_WORD.test(item.text) &&
@@ -167,12 +169,42 @@ function isSaid(reading: Reading): boolean {
   );
 }
 
+/** "Riya ka goal 8 lakh ka hai" is hers; "mera goal 8 lakh hai" is one's own. */
+const isMine = (items: readonly Item[]): boolean =>
+  items.some(({ text }) => /^(?:mera|mere|meri|apna|apne|apni|my|mujhe|muje|mujhko|mereko)$/.test(text));
+
+/** Verbs that no goal is named by: "bike seems a lot", "car takes years", "the wedding went well". */
+const TELLING =
+  /\b(?:seems?|looks?|takes?|took|feels?|felt|needs?|wants?|works?|sounds?|comes?|came|went|got|gets|left|kept|keeps|became|becomes|means|meant|happened|happens|failed|fails|missed|won|wins|costs?|gave|gives|grew|ended|ends|began|begins|came|helped|helps|lagta|lagte|lagti|lagega|lagenge|chala|gaya|gayi|gaye|karta|karti|karte|kiya|mein)\b/;
+const BESIDE_NAMES: readonly Concept[] = [
+  ...(['goal', 'save', 'create', 'set', 'moneysymbol', 'add', 'change', 'start', 'buy', 'later'] as const),
+];
+
+/** "The team hit its goal": a name beside neither the goal, the money nor the wish is whom something is told of. */
+const isSubject = (items: readonly Item[], { first, end }: { first: number; end: number }): boolean =>
+  first >= 0 &&
+  ![before(items, first), after(items, end - 1)].some(
+    item => item?.kind === 'number' || item?.kind === 'break' || isWord(item, ...BESIDE_NAMES),
+  ) &&
+  after(items, end - 1) !== undefined;
+
 const NAME_WORDS: readonly Concept[] = ['slang', 'derivative', 'others', 'longterm', 'portfolio'];
 
 /** The user's words for what the money is for: what is no word of ours, with "new" and "ka" within it. */
 function goalName({ items }: Reading): string | undefined {
   const quoted = items.find(({ kind }) => kind === 'quote')?.text;
   if (quoted) return quoted.slice(0, OFFLINE_LIMITS.nameCharsMax);
+  const { first, end } = nameSpan(items);
+  if (first < 0) return undefined;
+  const name = items
+    .slice(first, end)
+    .map(({ text }) => text)
+    .join(' ');
+  return name.slice(0, OFFLINE_LIMITS.nameCharsMax);
+}
+
+/** Where the name stands, from `first` to before `end`; -1 where there is none. */
+function nameSpan(items: readonly Item[]): { first: number; end: number } {
   const isName = (item: Item | undefined) =>
     item !== undefined &&
     ((item.kind === 'unknown' && /^[a-z]/.test(item.text)) ||
@@ -185,16 +217,12 @@ function goalName({ items }: Reading): string | undefined {
   const first = items.findIndex(
     (item, at) => isName(item) || (/^(?:new|naya|nayi|naye)$/.test(item.text) && isName(items[at + 1])),
   );
-  if (first < 0) return undefined;
+  if (first < 0) return { first, end: first };
   let end = first + 1;
   while (
     isName(items[end]) ||
     (/^(?:ka|ki|ke|fund|for|of|a)$/.test(items[end]?.text ?? '') && isName(items[end + 1]))
   )
     end++;
-  const name = items
-    .slice(first, end)
-    .map(({ text }) => text)
-    .join(' ');
-  return name.slice(0, OFFLINE_LIMITS.nameCharsMax);
+  return { first, end };
 }

@@ -50,7 +50,7 @@ const FRACTIONS: readonly (readonly [Concept, number])[] = [
 ];
 /** Small words of stories, letters and conditions, which an order has no use for. */
 const ODD =
-  /^(?:type|item|ticket|things?|send|send me|bring|goes|gone|go|going|hote|doing|name|named|called|naam|naam ka|naam se|us|them|of them|these|those|hona|hone|jana|jaye|jae|jay|till|until|tak|by the end of|end of|listen|start with|after that|across|within|between|wise|another|also the|let)$/;
+  /^(?:again|type|item|ticket|things?|send|send me|bring|goes|gone|go|going|hote|doing|name|named|called|naam|naam ka|naam se|us|them|of them|these|those|hona|hone|jana|jaye|jae|jay|till|until|tak|by the end of|end of|listen|start with|after that|across|within|between|wise|another|also the|let)$/;
 const QUANTITY_MAX = 1e9;
 const AMOUNT_MAX = 1e11;
 

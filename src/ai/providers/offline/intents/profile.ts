@@ -11,6 +11,7 @@ const TRAITS: readonly (readonly [Concept, string, string])[] = [
   ['swing', 'trading_style', 'swing'],
   ['positional', 'trading_style', 'positional'],
   ['intraday', 'trading_style', 'intraday'],
+  ['daytrader', 'trading_style', 'intraday'],
   ['longterm', 'investment_timeline', 'long_term'],
   ['mediumterm', 'investment_timeline', 'medium_term'],
   ['shortterm', 'investment_timeline', 'short_term'],
@@ -52,7 +53,7 @@ const PROFILE_WORDS: readonly Concept[] = [
 
 /** What a message says about how its person invests; a part that is not clear makes it ask. */
 export function profileWish(reading: Reading): Outcome {
-  if (!isWholly(reading, PROFILE_WORDS)) return outOfScope('not_a_wish');
+  if (!isWholly(reading, PROFILE_WORDS) || !isOfSelf(reading)) return outOfScope('not_a_wish');
   const { concepts } = reading;
   if (concepts.has('autotrade') && isTold(reading)) return outOfScope('not_a_wish');
   const named = TRAITS.filter(([concept]) => concepts.has(concept));
@@ -71,6 +72,16 @@ export function profileWish(reading: Reading): Outcome {
     ? callOrAsk('update_profile', known, [])
     : callOrAsk('update_profile', {}, [missingOf(reading)]);
 }
+
+const SELF = /^(?:i|im|i am|my|me|mera|mere|meri|main|mai|mujhko|hum|hamara|apna|apne|apni)$/;
+const ASKING: readonly Concept[] = ['set', 'change', 'use', 'prefer', 'create', 'profile', 'usual'];
+
+/** "Swing trading is risky" is about the world: a profile is of the person who speaks, or asked to be set. */
+const isOfSelf = ({ items }: Reading): boolean => {
+  const isMine = items.some(item => isWord(item, 'filler') && SELF.test(item.text));
+  const tells = items.some(({ text }) => /^(?:is|are)$/.test(text));
+  return isMine || (!tells && items.some(item => isWord(item, ...ASKING, 'autotrade', 'sl', 'takeprofit')));
+};
 
 /** Whether every number of it has become a part of the profile, and something has. */
 const isAllRead = (reading: Reading, known: object): boolean =>

@@ -75,7 +75,7 @@ export const READ_RULES: readonly Rule[] = [
     2,
     plain('show_positions'),
     `
-    position, position show, position open`,
+    position, position show, position open, position holding, position holding show`,
   ),
   rule(
     'show_pnl',
@@ -151,7 +151,7 @@ export const READ_RULES: readonly Rule[] = [
     4,
     plain('show_signals'),
     `
-    signal, signal show, signal last, signal period_today, signal strategy, signal order`,
+    signal, signal show, signal last, signal period_today, signal strategy, signal strategy show, signal strategy question, signal order`,
   ),
   rule(
     'show_recommendations',

@@ -1,4 +1,4 @@
-import { isStatement, isTold, isWholly } from '../guards.js';
+import { isReport, isStatement, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
 import type { Reading } from '../read.js';
@@ -23,6 +23,7 @@ export function providerWish(reading: Reading): Outcome {
   const allowed: Concept[] = [
     'use',
     'change',
+    'create',
     'ai',
     'start',
     'on',
@@ -31,7 +32,10 @@ export function providerWish(reading: Reading): Outcome {
     'at',
     ...PROVIDERS,
   ];
-  const isNoun = reading.items.some(({ text }) => text === 'of');
+  // "Make claude my ai" asks for it; a model that is to be created is something else.
+  const isNoun = reading.items.some(
+    item => item.text === 'of' || (isWord(item, 'create') && item.text !== 'make'),
+  );
   if (!isWholly(reading, allowed) || isTold(reading) || isNoun) return outOfScope('not_a_wish');
   const named = providersOf(reading);
   const { text } = reading.normal;
@@ -77,7 +81,7 @@ const isBound = ({ concepts, items }: Reading): boolean =>
   ((['limits', 'below', 'set', 'change', 'raise', 'lower', 'negation', 'use'] as const).some(word =>
     concepts.has(word),
   ) ||
-    items.some(({ text }) => /^(?:budget|buget|budjet)/.test(text)));
+    items.some(({ text }) => /^(?:budget|budegt|bugdet|buget|budjet)/.test(text)));
 
 export function costLimitWish(reading: Reading): Outcome {
   const { concepts, items } = reading;
@@ -89,6 +93,7 @@ export function costLimitWish(reading: Reading): Outcome {
   if (
     !isWholly(reading, COST_WORDS) ||
     isStatement(reading) ||
+    isReport(reading) ||
     !isBound(reading) ||
     negated ||
     (concepts.has('negation') && !(spends && concepts.has('above')) && !concepts.has('above'))

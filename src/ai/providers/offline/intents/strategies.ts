@@ -1,7 +1,7 @@
 import { isGuess, isTold, isWholly } from '../guards.js';
 import type { Concept } from '../lexicon/index.js';
 import { callOrAsk, type Outcome, outOfScope, present } from '../outcome.js';
-import type { Reading } from '../read.js';
+import type { Item, Reading } from '../read.js';
 import { STRATEGY_NAME } from './rule.js';
 import { before, isWord, numbersOf, rangeOf, spanUnitOf, symbolsOf } from '../slots.js';
 
@@ -41,7 +41,7 @@ const REF_WORDS: readonly Concept[] = [
     'start',
     'on',
   ] as const),
-  ...(['off', 'use', 'at', 'deal', 'last', 'create', 'swing', 'positional', 'longterm'] as const),
+  ...(['off', 'use', 'at', 'deal', 'invest', 'last', 'create', 'swing', 'positional', 'longterm'] as const),
 ];
 
 const templateOf = ({ concepts }: Reading): string | undefined => {
@@ -153,15 +153,26 @@ function refOf(reading: Reading): string | undefined {
 
 export function refWish(reading: Reading, name: 'deploy_strategy' | 'pause_strategy'): Outcome {
   if (!isWholly(reading, REF_WORDS, 3) || isTold(reading)) return outOfScope('not_a_wish');
+  if (!isNameHere(reading) || isRunning(reading)) return outOfScope('unclear');
   const ref = refOf(reading);
-  if (!isNameHere(reading)) return outOfScope('unclear');
   return callOrAsk(name, present({ ref }), ref === undefined ? ['ref'] : []);
 }
 
 /** Verbs that people use of strategies alone; the others are of apps, music and lights too. */
 const OF_STRATEGIES = /deploy|deplyo|depoly|dploy|live|pause|puase|pasue|paus|run/;
 
+/** "Going live scares me", "strategy 5 on hold", "swing-one off": what goes on or stands, asked for by no verb. */
+const isRunning = ({ items, concepts }: Reading): boolean =>
+  items.some(({ text }) => /^(?:going|doing|goes|gone|on|off)$/.test(text)) ||
+  (items.some(({ text }) => /^on (?:hold|pause)$/.test(text)) &&
+    !concepts.has('invest') &&
+    !concepts.has('set'));
+
 const ARTICLE = /^(?:the|a|an|for|in|to|of|this|that|for a)$/;
+
+/** A verb of Hindi stands behind what it is about: "bank algo band karo". */
+const isHindi = (item: Item | undefined): boolean =>
+  /\b(?:kar|karo|kardo|do|de|rok|roko|rokdo|chalu|band)\b/.test(item?.text ?? '');
 
 /** The unknown words as one name: side by side, and without the word "strategy" one that stands behind no article. */
 function isNameHere({ items, concepts }: Reading): boolean {
@@ -172,7 +183,13 @@ function isNameHere({ items, concepts }: Reading): boolean {
   if (isNear && !concepts.has('strategy')) return false;
   if (first === undefined) return true;
   if (places.some((place, at) => place !== first + at)) return false;
-  if (concepts.has('strategy')) return true;
+  // "Raju pause strategy 2": with a number the strange word is no name, but somebody or something else.
+  if (items.some(({ kind }) => kind === 'number' || kind === 'ref')) return false;
+  const behind = items[(places.at(-1) ?? first) + 1];
+  const isSubject = isWord(behind, 'pausing', 'deploy', 'stop', 'start', 'on', 'off') && !isHindi(behind);
+  if (isSubject && !STRATEGY_NAME.test(items[first]?.text ?? '') && !isWord(items[first - 1], 'strategy'))
+    return false;
+  if (concepts.has('strategy')) return !/^(?:to|in|of)$/.test(items[first - 1]?.text ?? '');
   const isName = STRATEGY_NAME.test(items[first]?.text ?? '');
   const isStrategys = items.some(
     item => isWord(item, 'deploy', 'pausing') && (OF_STRATEGIES.test(item.text) || isGuess(item)),

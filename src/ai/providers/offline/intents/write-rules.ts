@@ -14,7 +14,7 @@ export const WRITE_RULES: readonly Rule[] = [
     1,
     orderWish,
     `
-    buy|sell, buy|sell $, buy|sell #, buy|sell $ #, invest $|#, invest $ #, add $ #, order # $ -show,
+    buy|sell, buy|sell $, buy|sell #, buy|sell $ #, invest $|#, invest $ #, add $, add $ #, order # $ -show,
     $ # share|marketorder|delivery|intraday|limitorder|sl|slm|trigger|deal|at -alert -above -below -chart,
     deal order, #$ -alert -chart -above -below -price -order, gtt -show, derivative #, order limitorder|marketorder $, sl|slm|trigger $ #`,
   ),
@@ -70,7 +70,7 @@ export const WRITE_RULES: readonly Rule[] = [
     7,
     r => deleteWish(r, 'delete_alert', 'alert'),
     `
-    remove|cancel|stop alert, remove|cancel|stop alert #|$,
+    remove|cancel|stop|off alert, remove|cancel|stop|off alert #|$,
     remove|cancel|stop alert all|last`,
   ),
   rule(
@@ -94,7 +94,7 @@ export const WRITE_RULES: readonly Rule[] = [
     providerWish,
     `
     use|set|change openai|claude|gemini|offline, use|change ai -cost,
-    use|set|change ai openai|claude|gemini|offline, openai|claude|gemini|offline on,
+    use|set|change ai openai|claude|gemini|offline, create use openai|claude|gemini|offline, openai|claude|gemini|offline on,
     use -cost -price -order -alert -profile -#`,
   ),
   rule(
@@ -122,7 +122,7 @@ export const WRITE_RULES: readonly Rule[] = [
     prefer sectorname, use|set|change sectorname -$, prefer set|change -$, prefer market,
     sl percent -$ -buy -sell, sl percent set|change|usual|prefer|profile -$ -buy -sell, takeprofit percent -$,
     takeprofit percent set|change|usual|prefer|profile|sl -$, takeprofit set|change|profile -$,
-    swing|positional -strategy -$ -# -deploy -pausing -backtest -create -show -question -stop -start,
+    swing|positional|daytrader -strategy -$ -# -deploy -pausing -backtest -create -show -question -stop -start,
     sl profile|usual -$, autotrade, autotrade on|off|start|stop`,
   ),
   rule(
