@@ -49,6 +49,9 @@ const PART_OF_WHOLE =
   /\b(?:largest|biggest|top|best|worst|highest|lowest|smallest|sabse|stock|holding|position)\b/i;
 const NEUTRAL_PAIR = /\b(?:profits?|gains?) ?(?:and|or|&|\/) ?loss(?:es)?\b/gi;
 const ASIDE = /\bas (?:of|on|at) (?:today|now)\b/gi;
+const BREADTH = /\b(?:advances?|declines?|breadth)\b/i;
+const SELECTION = /\b(?:top|first|largest|biggest|best|worst|bottom|last|latest)[\s*]*$/i;
+const OUT_OF_100 = /(\d+(?:\.\d+)?)( (?:days|times|cases|sessions))? (?:out of|in) (?:every )?(?:100|a hundred)\b/gi;
 const IN_ORDER = /\b(?:respectively|kramashah)\b/i;
 const BY_TURN = /\bthe (?:first|second|former|latter|other)\b/i;
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
@@ -99,10 +102,13 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
   const { ground, text, figures, mentions, before, head } = scene;
   const figure = figures[n];
   if (figure === undefined) return undefined;
-  if (figure.kind === 'token') return ground.tokens.has(figure.text.toLowerCase()) ? undefined : 'unknown';
+  const stretch = text.slice(figures[n - 1]?.end ?? 0, figure.at);
+  if (figure.kind === 'token') return whyOfToken(scene, figure, stretch);
   if (!Number.isFinite(figure.value)) return 'unknown';
   if (isPeriod(figure.unit) && ground.periods.has(`${figure.value}${figure.unit[0]}`)) return undefined;
-  const led = lastClause(text.slice(figures[n - 1]?.end ?? 0, figure.at));
+  if (Number.isInteger(figure.value) && SELECTION.test(stretch) && isPlain(figure))
+    if (figure.value > 0 && figure.value <= ground.longest) return undefined;
+  const led = lastClause(stretch);
   const rest = text.slice(figure.end, figures[n + 1]?.at ?? text.length);
   const trail = firstClause(rest);
   const unit = figure.unit === 'any' ? (head?.unit ?? 'any') : figure.unit;
@@ -111,8 +117,12 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
   // “₹5,000 on an investment of ₹4,000”: what leads to the next figure is said of that one.
   const leadsOn = trail === rest && n + 1 < figures.length;
   const trailing = labelOfText(leadsOn ? '' : trail, unit);
-  const label = isNamed ? { ...named, when: [...named.when, ...trailing.when] } : trailing;
-  const here = ownersAt(text, mentions, figure.at, figure.end);
+  const phases = [named.phase, trailing.phase, labelOfText(stretch, unit).phase];
+  const phase = phases.find(it => it.length > 0) ?? [];
+  const label = isNamed
+    ? { ...named, phase, when: [...named.when, ...trailing.when] }
+    : { ...trailing, phase };
+  const here = ownersAt(text, mentions, figure.at, figure.end, figure.unit === 'ref');
   const owners = here ?? head?.owners ?? (scene.inheritsOwners ? before.owners : undefined);
   const around = {
     label: scene.inOrder ? labelOfText('', unit) : label,
@@ -120,9 +130,39 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
     direction: directionOf(led, trail),
     lossNear: scene.lossNear,
     ofWhole: scene.ofWhole,
+    text: head === undefined ? text : `${head.label} ${text}`,
+    marks: marksAt(scene, n),
   };
   return whyOf(ground, { ...figure, unit }, around);
 }
+
+const isPlain = ({ unit, sign, kind }: Figure): boolean =>
+  kind === 'number' && sign === 0 && (unit === 'any' || unit === 'count' || unit === 'shares');
+
+/** A word with digits stands in the data; “30:20” of a breadth are its two counts. */
+function whyOfToken({ ground }: Scene, figure: Figure, led: string): Why | undefined {
+  if (ground.tokens.has(figure.text.toLowerCase())) return undefined;
+  const [up, down] = figure.text.split(':').map(Number);
+  const held = (measure: string, value: number | undefined) =>
+    ground.data.some(it => it.value === value && it.label.measure.includes(measure));
+  const isBreadth = BREADTH.test(led) && held('advances', up) && held('declines', down);
+  return isBreadth ? undefined : 'unknown';
+}
+
+/** The nearest figures that tell like data apart, of the same clause, or else the last before it. */
+function marksAt({ ground, text, figures }: Scene, n: number): readonly number[] {
+  const own = figures[n];
+  if (own === undefined || ground.marks.size === 0) return [];
+  const marks = figures.filter(it => it !== own && isMark(ground, it));
+  const apart = (it: Figure) =>
+    it.at < own.at ? text.slice(it.end, own.at) : text.slice(own.end, it.at);
+  const near = marks.filter(it => apart(it).search(BREAK) < 0).sort((a, b) => apart(a).length - apart(b).length);
+  const mark = near[0] ?? marks.findLast(it => it.at < own.at);
+  return mark === undefined ? [] : [mark.value];
+}
+
+const isMark = (ground: Ground, { value, unit }: Figure): boolean =>
+  (unit === 'pct' || unit === 'day') && ground.marks.has(value) && !(unit === 'day' && value === 1);
 
 /** Tries what a figure can mean: half is 50 %, double is twice or a gain of 100 %. */
 function whyOf(ground: Ground, figure: Figure, around: Parameters<typeof whyNot>[2]): Why | undefined {
@@ -149,6 +189,7 @@ function struckIn(
   const named = withoutNames(withoutMoments(text, ground.moments), ground.names);
   const left = withoutPeriods(named, ground.periods)
     .replace(NEUTRAL_PAIR, all => 'pnl'.padEnd(all.length))
+    .replace(OUT_OF_100, (all, count: string) => `${count}%`.padEnd(all.length))
     .replace(ASIDE, all => ' '.repeat(all.length));
   const figures = figuresOf(left).slice(0, GROUNDING_LIMITS.figuresPerSentenceMax + 1);
   const scene: Scene = {

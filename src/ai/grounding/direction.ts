@@ -66,5 +66,5 @@ const LOSSES = new Set([
 ]);
 
 export const isSigned = (words: readonly string[]): boolean =>
-  words.some(name => SIGNED.has(name)) && !words.some(name => LOSSES.has(name));
+  words.some(name => SIGNED.has(name)) && !words.some(name => LOSSES.has(name) || name === 'deposits');
 export const isLoss = (words: readonly string[]): boolean => words.some(name => LOSSES.has(name));

@@ -32,9 +32,11 @@ const OVER_AFTER = /^\s*(?:\+|plus\b|se (?:zyada|jyada|upar)\b)/i;
 const UNDER_AFTER = /^\s*se kam\b/i;
 const CURRENCY = /^(?:₹|\$|rs|inr|usd|रु)$/;
 const NUMERAL = /^[\p{Nl}\p{No}]$/u;
-const HEDGE_LETTERS = 26;
+const HEDGE_LETTERS = 32;
 
 function hedgeOf(before: string, following: string): Figure['hedge'] {
+  // “Not more than” states the bound itself.
+  if (/\b(?:no|not|never)\b|n['’]t\b/i.test(before) && OVER.test(before)) return undefined;
   if (OVER.test(before) || OVER_AFTER.test(following)) return 'over';
   if (UNDER.test(before) || UNDER_AFTER.test(following)) return 'under';
   return ABOUT.test(before) ? 'about' : undefined;

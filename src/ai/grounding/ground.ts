@@ -20,6 +20,10 @@ export interface Datum {
   signed: boolean;
   /** It counts a loss, so that a sign or a word of loss may stand with it. */
   loss: boolean;
+  /** What tells it from its like: the confidence of a value at risk, the fall of a stress. */
+  marks: readonly number[];
+  /** What the text has to say for it to be meant: the index that a field compares with, the state that is counted. */
+  says: RegExp | undefined;
   /** From the person's own words: no unit there means any but percent. */
   own: boolean;
 }
@@ -35,6 +39,10 @@ export interface Ground {
   /** Numbered names, the longest first: NIFTY 50, 3M India. */
   names: readonly string[];
   aliases: Aliases;
+  /** Of each kind of mark, those that some datum has. */
+  marks: ReadonlySet<number>;
+  /** How many the longest list has: “top 3” of it are no more. */
+  longest: number;
 }
 
 export interface GroundParts {
@@ -59,19 +67,34 @@ interface Draft {
   /** The numbered names that were known before the data were read. */
   given: readonly string[];
   owners: Map<string, Set<string>>;
+  marks: Set<number>;
+  longest: number;
 }
 
 interface Place {
   field: string;
   owner: string | undefined;
   depth: number;
+  /** Words of the fields that it stands in, and of what its record is named. */
+  within: readonly string[];
+  marks: readonly number[];
+  /** The unit that the record gives its `value`. */
+  unit: Unit | undefined;
 }
 
-const PLAIN_LABEL: Label = { measure: [], which: [], when: [] };
+const PLAIN_LABEL: Label = { measure: [], which: [], when: [], phase: [] };
 const TOKEN = /[\p{L}\d]*(?:\p{L}\d|\d\p{L})[\p{L}\d]*|\d+:\d+/gu;
 const RANGE = /^\d{1,3}(?:d|w|m|mo|y|day|week|month|year)s?$/i;
 /** Texts whose digits are no findings: how `calculate` came to its result. */
 const UNREAD = new Set(['expression', 'from']);
+/** Fields that tell a record of a list from the others. */
+const MARKS = ['confidence_pct', 'horizon_days', 'nifty_pct'];
+/** Fields whose values are counted over a list: “one order is open”. */
+const COUNTED = ['status', 'side'];
+const IDENTIFIER = /^[a-z]+(?:_[a-z]+)+$|^drawdown$/;
+const INDEX_FIELD = /^(?:nifty|index|benchmark)_(?!pct$)/;
+const INDEX_WORD = /nifty|index|benchmark|market|sensex|sooch/i;
+const INDEX = 'NIFTY 50';
 const TIMES = /(?:^|_)(?:at|ms|time|timestamp|until|from|as_of)$/;
 
 const datum = (value: number, unit: Unit, more: Partial<Datum> = {}): Datum => ({
@@ -82,20 +105,29 @@ const datum = (value: number, unit: Unit, more: Partial<Datum> = {}): Datum => (
   signed: false,
   loss: false,
   own: false,
+  marks: [],
+  says: undefined,
   ...more,
 });
 
 function addNumber(draft: Draft, value: number, place: Place): void {
   if (!Number.isFinite(value)) return;
   if (TIMES.test(place.field)) addInstant(draft.moments, value);
-  const words = wordsOfField(place.field);
-  const unit = unitOfField(words);
+  const own = wordsOfField(place.field);
+  // `beta: { value }` is beta, and `cash: { before_inr }` cash before.
+  const isWrapped = place.field === 'value' && place.within.length > 0;
+  const words = isWrapped ? place.within : place.within.concat(own);
+  const unit = place.unit ?? unitOfField(isWrapped ? words : own);
+  const isIndexs = INDEX_FIELD.test(place.field);
   const facts = {
-    owner: place.owner,
+    owner: isIndexs || own[0] === 'excess' ? INDEX : place.owner,
     label: labelOfField(words),
     signed: isSigned(words),
     loss: isLoss(words),
+    marks: MARKS.includes(place.field) ? [] : place.marks,
+    says: isIndexs ? INDEX_WORD : undefined,
   };
+  if (MARKS.includes(place.field)) draft.marks.add(Math.abs(value));
   draft.data.push(datum(value, unit, facts));
   const isPart =
     (unit === 'any' || words.includes('fraction')) && Math.abs(value) <= 1 && !Number.isInteger(value);
@@ -127,9 +159,38 @@ function addText(draft: Draft, text: string, place: Place): void {
 }
 
 function ownerOf(record: Readonly<Record<string, Json>>): string | undefined {
-  const field = OWNER_FIELDS.find(name => typeof record[name] === 'string' && record[name] !== '');
+  const field = OWNER_FIELDS.find(
+    name => typeof record[name] === 'string' && record[name] !== '' && !IDENTIFIER.test(record[name]),
+  );
   const owner = field === undefined ? undefined : record[field];
   return typeof owner === 'string' ? owner : undefined;
+}
+
+/** How many items of a list are open, filled, bought: only for a text that says so. */
+function addCounts(draft: Draft, items: readonly Json[]): void {
+  for (const field of COUNTED) {
+    const counts = new Map<string, number>();
+    for (const item of items) {
+      const value = item !== null && typeof item === 'object' ? (item as Record<string, Json>)[field] : undefined;
+      if (typeof value === 'string' && /^\p{L}+$/u.test(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    for (const [value, count] of counts)
+      draft.data.push(datum(count, 'count', { says: new RegExp(`(?<!\\p{L})${value}`, 'iu') }));
+  }
+}
+
+/** What a record says of the figures inside it. */
+function placeIn(record: Readonly<Record<string, Json>>, place: Place): Pick<Place, 'within' | 'marks' | 'unit'> {
+  const { name, unit } = record;
+  const words = typeof name === 'string' && IDENTIFIER.test(name) ? wordsOfField(name) : [];
+  const parent = place.field === 'value' || /s$/.test(place.field) ? [] : wordsOfField(place.field);
+  const marks = MARKS.flatMap(field => (typeof record[field] === 'number' ? [Math.abs(record[field])] : []));
+  const known = typeof unit === 'string' ? unitOfField([unit]) : 'any';
+  return {
+    within: place.within.concat(parent, words),
+    marks: place.marks.concat(marks),
+    unit: known === 'any' ? undefined : known,
+  };
 }
 
 function add(draft: Draft, value: Json, place: Place): void {
@@ -138,6 +199,8 @@ function add(draft: Draft, value: Json, place: Place): void {
   else if (typeof value === 'string') addText(draft, value, place);
   else if (Array.isArray(value)) {
     draft.data.push(datum(value.length, 'count'));
+    draft.longest = Math.max(draft.longest, value.length);
+    addCounts(draft, value as readonly Json[]);
     for (const item of value as readonly Json[]) add(draft, item, { ...place, depth: place.depth + 1 });
   } else if (value !== null && typeof value === 'object') {
     const record = value as Readonly<Record<string, Json>>;
@@ -148,12 +211,15 @@ function add(draft: Draft, value: Json, place: Place): void {
         if (typeof record[field] === 'string' && field !== 'sector') names.add(record[field]);
       draft.owners.set(owner, names);
     }
+    const inside = placeIn(record, place);
     for (const [field, item] of Object.entries(record)) {
       addPeriods(draft.periods, field);
       // A record by symbol ({"INFY": {…}}) belongs to the symbol.
       const isKey = /^[A-Z][A-Z0-9&-]{1,19}$/.test(field) ? field : owner;
       if (isKey === field && !draft.owners.has(field)) draft.owners.set(field, new Set());
-      add(draft, item, { field, owner: isKey, depth: place.depth + 1 });
+      if (INDEX_FIELD.test(field) && !draft.owners.has(INDEX)) draft.owners.set(INDEX, new Set(['Nifty']));
+      const unit = field === 'value' ? inside.unit : undefined;
+      add(draft, item, { ...inside, unit, field, owner: isKey, depth: place.depth + 1 });
     }
   }
 }
@@ -190,8 +256,10 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     names: new Set(given),
     given,
     owners: new Map(),
+    marks: new Set(),
+    longest: 0,
   };
-  for (const { data } of results) add(draft, data, { field: '', owner: undefined, depth: 0 });
+  for (const { data } of results) add(draft, data, { field: '', owner: undefined, depth: 0, within: [], marks: [], unit: undefined });
   for (const arg of args) {
     const values = typeof arg === 'object' && arg !== null ? Object.values(arg) : [arg];
     for (const value of values)
@@ -208,5 +276,7 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     tokens: draft.tokens,
     names: [...draft.names].sort((a, b) => b.length - a.length),
     aliases,
+    marks: draft.marks,
+    longest: draft.longest,
   };
 }

@@ -15,6 +15,10 @@ export interface Around {
   lossNear: boolean;
   /** The sentence speaks of the whole (portfolio, total). */
   ofWhole: boolean;
+  /** The whole sentence, with the head of its column. */
+  text: string;
+  /** The nearest figure that tells like data apart: 99 for “VaR (99%)”. */
+  marks: readonly number[];
 }
 
 /** Why a figure may not be shown: nothing has its value, or what has it has another unit, sign, owner or meaning. */
@@ -139,6 +143,12 @@ function whyNotThis(
   const isBare = unit === 'any' && figure.step >= 1 && figure.value < BARE_MAX;
   if (isBare && Math.abs(Math.abs(datum.value) - figure.value) > SLACK) return 'unit';
   if (datum.own) return undefined;
+  if (datum.says?.test(around.text) === false) return 'meaning';
+  if (around.marks.length > 0 && datum.marks.length > 0 && !around.marks.every(it => datum.marks.includes(it)))
+    return 'meaning';
+  // “Beta 2” is not the number of holdings.
+  const isCount = ['count', 'ref', 'day'].includes(datum.unit) && datum.label.measure.length === 0;
+  if (unit === 'any' && isCount && around.label.measure.length > 0) return 'meaning';
   const isWholes = around.owners === undefined && around.ofWhole && datum.owner !== undefined;
   if (isWholes && (unit === 'any' || hasWhole(ground, datum.unit, around))) return 'owner';
   if (!labelsFit(around.label, datum.label)) return 'meaning';

@@ -38,6 +38,7 @@ export const OWNER_FIELDS = [
   'instrument',
   'index',
   'strategy',
+  'provider',
   'sector',
   'name',
   'goal',
@@ -65,6 +66,9 @@ export function addOwner(aliases: Aliases, owner: string, names: readonly string
       if (!ENDINGS.has(words[length - 1] ?? '')) break;
     }
     if ((words[0] ?? '').length >= 4) add(aliases, words.slice(0, 1), owner);
+    // “IT” and “SBI”, in capitals only: in small letters they are other words.
+    const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join('');
+    if (initials.length > 1) add(aliases, [`=${initials}`], owner);
   }
 }
 
@@ -75,9 +79,10 @@ export function mentionsOf(aliases: Aliases, text: string): Mention[] {
   const found: Mention[] = [];
   for (let i = 0; i < words.length; i++) {
     const low = words[i]?.[0].toLowerCase() ?? '';
-    const fitting = (aliases.get(low.replace(/'s$/, '')) ?? []).filter(alias =>
+    const spelt = (aliases.get(low) ?? []).filter(alias =>
       alias.words.every((word, n) => words[i + n]?.[0].toLowerCase() === word),
     );
+    const fitting = spelt.length > 0 ? spelt : (aliases.get(`=${words[i]?.[0] ?? ''}`) ?? []);
     const length = Math.max(0, ...fitting.map(alias => alias.words.length));
     if (length === 0) continue;
     const last = words[i + length - 1];
@@ -89,8 +94,9 @@ export function mentionsOf(aliases: Aliases, text: string): Mention[] {
   return found;
 }
 
-const JOINED = /^[\s,()*_]*(?:and|or|&|aur|,|\/|vs\.?|versus|than|se)?[\s,()*_]*$/i;
+const JOINED = /^[\s,()*_]*(?:and|or|&|aur|,|\+|\/|vs\.?|versus|than|se)?[\s,()*_]*$/i;
 const BREAK = /[,;|\n]|\b(?:and|but|while|whereas|aur|lekin|jabki|despite)\b/i;
+const CONTRAST = /[;\n]|\b(?:but|while|whereas|lekin|jabki)\b/i;
 const LEADS = /^[^\d\n;|]{0,24}?\b(?:of|in|on|from|for|into|worth of)\s+(?:your\s+|the\s+)?[*_"']*$/i;
 
 /** The owners that a figure between `at` and `end` is about; undefined when nobody is named. */
@@ -99,6 +105,7 @@ export function ownersAt(
   mentions: readonly Mention[],
   at: number,
   end: number,
+  isOrderNumber = false,
 ): ReadonlySet<string> | undefined {
   if (mentions.length === 0) return undefined;
   const groups: Mention[][] = [];
@@ -114,9 +121,15 @@ export function ownersAt(
   const previous = groups.findLast(group => endOf(group) <= at);
   const following = groups.find(group => startOf(group) >= end);
   const near = (from: number, to: number) => !BREAK.test(text.slice(from, to));
-  let owner = previous ?? following;
+  const between = following === undefined ? '' : text.slice(end, startOf(following));
+  if (isOrderNumber) {
+    // “#41 BUY 10 INFY, #40 SELL 5 TCS”: a number stands before its order.
+    const own = following !== undefined && !BREAK.test(between) ? following : previous;
+    const isNear = own === following || (previous !== undefined && near(endOf(previous), at));
+    return own === undefined || !isNear ? undefined : new Set(own.map(mention => mention.owner));
+  }
+  let owner = previous ?? (CONTRAST.test(between) ? undefined : following);
   if (following !== undefined) {
-    const between = text.slice(end, startOf(following));
     const isClose = previous !== undefined && near(endOf(previous), at);
     if (LEADS.test(between) && !BREAK.test(between)) owner = following;
     else if (!isClose && /^(?:\s+(?:shares?|units?|qty))?\s+[*_]*$/i.test(between)) owner = following;

@@ -48,7 +48,7 @@ export function freshScene(random: () => number) {
   const count = whole(3, 6);
   const sized = shares.slice(0, count).map(([symbol, name, sector]) => {
     const [quantity, average] = [whole(11, 480), between(140, 3900)];
-    const last = two(average * between(0.72, 1.4));
+    const last = two(average * (0.72 + random() * 0.68));
     const value = two(quantity * last);
     const pnl = two(value - quantity * average);
     const pnlPct = two((pnl / (quantity * average)) * 100);
@@ -132,7 +132,7 @@ export function freshScene(random: () => number) {
   };
   const [symbol, name] = shares[7] ?? SHARES[0];
   const last = between(300, 4_200);
-  const previous = two(last * between(0.965, 1.035));
+  const previous = two(last * (0.965 + random() * 0.07));
   const quote = {
     ...BEGIN,
     symbol,
@@ -142,7 +142,7 @@ export function freshScene(random: () => number) {
       last_inr: last,
       change_inr: two(last - previous),
       previous_close_inr: previous,
-      open_inr: two(previous * between(0.99, 1.01)),
+      open_inr: two(previous * (0.99 + random() * 0.02)),
       high_inr: two(Math.max(last, previous) * between(1.011, 1.02)),
       low_inr: two(Math.min(last, previous) * between(0.97, 0.989)),
       year_high_inr: two(last * between(1.1, 1.5)),
