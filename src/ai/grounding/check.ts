@@ -7,7 +7,7 @@ import { GROUNDING_LIMITS } from './limits.js';
 import { type Why, whyNot } from './match.js';
 import { FILLER, withoutMoments } from './moments.js';
 import { withoutNames, withoutPeriods } from './names.js';
-import { type Mention, mentionsOf, ownersAt } from './owners.js';
+import { allMentionsOf, type Mention, ownersAt } from './owners.js';
 import { isPeriod, type Unit } from './units.js';
 
 /** What earlier sentences of the reply leave to the next one. */
@@ -49,9 +49,11 @@ const PART_OF_WHOLE =
   /\b(?:largest|biggest|top|best|worst|highest|lowest|smallest|sabse|stock|holding|position)\b/i;
 const NEUTRAL_PAIR = /\b(?:profits?|gains?) ?(?:and|or|&|\/) ?loss(?:es)?\b/gi;
 const ASIDE = /\bas (?:of|on|at) (?:today|now)\b/gi;
+const FACTOR = /\bfactor of[\s*]*$/i;
 const BREADTH = /\b(?:advances?|declines?|breadth)\b/i;
 const SELECTION = /\b(?:top|first|largest|biggest|best|worst|bottom|last|latest)[\s*]*$/i;
-const OUT_OF_100 = /(\d+(?:\.\d+)?)( (?:days|times|cases|sessions))? (?:out of|in) (?:every )?(?:100|a hundred)\b/gi;
+const OUT_OF_100 =
+  /(\d+(?:\.\d+)?)( (?:days|times|cases|sessions))? (?:out of|in) (?:every )?(?:100|a hundred)\b/gi;
 const IN_ORDER = /\b(?:respectively|kramashah)\b/i;
 const BY_TURN = /\bthe (?:first|second|former|latter|other)\b/i;
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
@@ -85,6 +87,8 @@ const firstClause = (text: string): string => {
 interface Scene {
   ground: Ground;
   text: string;
+  /** The text before names were filled in, with the head of its column. */
+  whole: string;
   figures: readonly Figure[];
   mentions: readonly Mention[];
   before: Before;
@@ -130,10 +134,13 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
     direction: directionOf(led, trail),
     lossNear: scene.lossNear,
     ofWhole: scene.ofWhole,
-    text: head === undefined ? text : `${head.label} ${text}`,
+    text: scene.whole,
     marks: marksAt(scene, n),
   };
-  return whyOf(ground, { ...figure, unit }, around);
+  const isLossCell =
+    figure.bracketed && (/:[\s*]*\($/.test(stretch) || (head !== undefined && /^\W*\(\W*$/.test(stretch)));
+  const sign = isLossCell && figure.sign === 0 ? -1 : figure.sign;
+  return whyOf(ground, { ...figure, sign, unit: FACTOR.test(led) ? 'ratio' : unit }, around);
 }
 
 const isPlain = ({ unit, sign, kind }: Figure): boolean =>
@@ -154,15 +161,19 @@ function marksAt({ ground, text, figures }: Scene, n: number): readonly number[]
   const own = figures[n];
   if (own === undefined || ground.marks.size === 0) return [];
   const marks = figures.filter(it => it !== own && isMark(ground, it));
-  const apart = (it: Figure) =>
-    it.at < own.at ? text.slice(it.end, own.at) : text.slice(own.end, it.at);
-  const near = marks.filter(it => apart(it).search(BREAK) < 0).sort((a, b) => apart(a).length - apart(b).length);
+  const apart = (it: Figure) => (it.at < own.at ? text.slice(it.end, own.at) : text.slice(own.end, it.at));
+  const near = marks
+    .filter(it => apart(it).search(BREAK) < 0)
+    .sort((a, b) => apart(a).length - apart(b).length);
   const mark = near[0] ?? marks.findLast(it => it.at < own.at);
   return mark === undefined ? [] : [mark.value];
 }
 
-const isMark = (ground: Ground, { value, unit }: Figure): boolean =>
-  (unit === 'pct' || unit === 'day') && ground.marks.has(value) && !(unit === 'day' && value === 1);
+const isMark = (ground: Ground, { value, step, unit }: Figure): boolean =>
+  step >= 1 &&
+  (unit === 'pct' || unit === 'day') &&
+  ground.marks.has(value) &&
+  !(unit === 'day' && value === 1);
 
 /** Tries what a figure can mean: half is 50 %, double is twice or a gain of 100 %. */
 function whyOf(ground: Ground, figure: Figure, around: Parameters<typeof whyNot>[2]): Why | undefined {
@@ -185,7 +196,7 @@ function struckIn(
   before: Before,
   head?: Head,
 ): { struck: StruckFigure[]; mentions: Mention[] } {
-  const mentions = mentionsOf(ground.aliases, text);
+  const mentions = allMentionsOf(ground.aliases, ground.others, text);
   const named = withoutNames(withoutMoments(text, ground.moments), ground.names);
   const left = withoutPeriods(named, ground.periods)
     .replace(NEUTRAL_PAIR, all => 'pnl'.padEnd(all.length))
@@ -195,6 +206,7 @@ function struckIn(
   const scene: Scene = {
     ground,
     text: left,
+    whole: `${head?.label ?? ''} ${text}`,
     figures,
     mentions,
     before,
@@ -233,7 +245,9 @@ function struckInTable(ground: Ground, lines: readonly string[], before: Before)
   for (const line of heads.length > 0 ? lines.slice(2) : lines) {
     row++;
     const cells = cellsOf(line);
-    const named = mentionsOf(ground.aliases, cells.slice(0, 3).join(' | ')).map(({ owner }) => owner);
+    const named = allMentionsOf(ground.aliases, ground.others, cells.slice(0, 3).join(' | ')).map(
+      ({ owner }) => owner,
+    );
     for (const [n, cell] of cells.entries()) {
       const label = heads[n] ?? (n > 0 && cells.length === 2 ? (cells[0] ?? '') : '');
       if (/^(?:#|no\.?|sr\.?(?: no\.?)?|s\. ?no\.?|rank)$/i.test(label) && Number(cell) === row) continue;

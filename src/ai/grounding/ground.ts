@@ -6,7 +6,7 @@ import { type Label, labelOfField } from './labels.js';
 import { GROUNDING_LIMITS } from './limits.js';
 import { addDate, addInstant, addMoments, type Moments, withoutMoments } from './moments.js';
 import { addPeriods, isNumberedName, withoutNames } from './names.js';
-import { addOwner, type Aliases, type Named, OWNER_FIELDS } from './owners.js';
+import { addOwner, type Aliases, type Named, OWNER_FIELDS, strangersOf } from './owners.js';
 import { type Unit, unitOfField, wordsOfField } from './units.js';
 
 /** One figure that a reply may show. */
@@ -39,6 +39,8 @@ export interface Ground {
   /** Numbered names, the longest first: NIFTY 50, 3M India. */
   names: readonly string[];
   aliases: Aliases;
+  /** All that can be named, also what no result has. */
+  others: Aliases;
   /** Of each kind of mark, those that some datum has. */
   marks: ReadonlySet<number>;
   /** How many the longest list has: “top 3” of it are no more. */
@@ -171,8 +173,10 @@ function addCounts(draft: Draft, items: readonly Json[]): void {
   for (const field of COUNTED) {
     const counts = new Map<string, number>();
     for (const item of items) {
-      const value = item !== null && typeof item === 'object' ? (item as Record<string, Json>)[field] : undefined;
-      if (typeof value === 'string' && /^\p{L}+$/u.test(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      const value =
+        item !== null && typeof item === 'object' ? (item as Record<string, Json>)[field] : undefined;
+      if (typeof value === 'string' && /^\p{L}+$/u.test(value))
+        counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     for (const [value, count] of counts)
       draft.data.push(datum(count, 'count', { says: new RegExp(`(?<!\\p{L})${value}`, 'iu') }));
@@ -180,7 +184,10 @@ function addCounts(draft: Draft, items: readonly Json[]): void {
 }
 
 /** What a record says of the figures inside it. */
-function placeIn(record: Readonly<Record<string, Json>>, place: Place): Pick<Place, 'within' | 'marks' | 'unit'> {
+function placeIn(
+  record: Readonly<Record<string, Json>>,
+  place: Place,
+): Pick<Place, 'within' | 'marks' | 'unit'> {
   const { name, unit } = record;
   const words = typeof name === 'string' && IDENTIFIER.test(name) ? wordsOfField(name) : [];
   const parent = place.field === 'value' || /s$/.test(place.field) ? [] : wordsOfField(place.field);
@@ -259,7 +266,8 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     marks: new Set(),
     longest: 0,
   };
-  for (const { data } of results) add(draft, data, { field: '', owner: undefined, depth: 0, within: [], marks: [], unit: undefined });
+  for (const { data } of results)
+    add(draft, data, { field: '', owner: undefined, depth: 0, within: [], marks: [], unit: undefined });
   for (const arg of args) {
     const values = typeof arg === 'object' && arg !== null ? Object.values(arg) : [arg];
     for (const value of values)
@@ -276,6 +284,7 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     tokens: draft.tokens,
     names: [...draft.names].sort((a, b) => b.length - a.length),
     aliases,
+    others: strangersOf(names),
     marks: draft.marks,
     longest: draft.longest,
   };

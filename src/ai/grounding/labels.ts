@@ -70,7 +70,13 @@ const MEANINGS: readonly Meaning[] = [
   meaning('measure', 'advances', 'advanc(?:es|ed|ing)|gainers|rose|are up', 'advances', COUNTED),
   meaning('measure', 'declines', 'declin(?:es|ed|ing)|losers|fell|are down', 'declines', COUNTED),
   meaning('which', 'avg', 'average|avg|bought at|buy price', 'avg average', MONEY),
-  meaning('which', 'last', 'ltp|last|current|currently|now|trading|trades|abhi', 'ltp last current', MONEY),
+  meaning(
+    'which',
+    'last',
+    'ltp|last|current|currently|now|trading|trades|abhi|is(?: now| currently)? at(?=[^\\p{L}\\d]*$)',
+    'ltp last current',
+    MONEY,
+  ),
   meaning('which', 'open', 'opened|opening|open', 'open', MONEY),
   meaning('which', 'high', 'high', 'high', MONEY),
   meaning('which', 'low', 'low', 'low', MONEY),
@@ -81,6 +87,8 @@ const MEANINGS: readonly Meaning[] = [
     'previous prev',
     MONEY,
   ),
+  meaning('which', 'bid', 'bid', 'bid', MONEY),
+  meaning('which', 'ask', 'ask|offer', 'ask', MONEY),
   meaning('which', 'year-high', `(?:year|yearly|annual)(?:'s)?[- ]*high`, '', MONEY),
   meaning('which', 'year-low', `(?:year|yearly|annual)(?:'s)?[- ]*low`, '', MONEY),
   meaning('which', 'close', 'closed|closing|close|closes', 'close', MONEY),
@@ -94,10 +102,16 @@ const MEANINGS: readonly Meaning[] = [
   meaning('when', 'total', 'total|overall|lifetime|kul|combined|so far', 'total overall'),
   meaning('when', 'realised', 'reali[sz]ed|booked', 'realised realized'),
   meaning('phase', 'start', 'from(?=[^\\p{L}\\d]*$)|before|earlier', 'first before previous prev'),
-  meaning('phase', 'end', '(?<!(?:close|up|compared|due|equal|adds?|amounts?|comes?) )to(?=[^\\p{L}\\d]*$)|→|after|leaving', 'after last'),
+  meaning(
+    'phase',
+    'end',
+    '(?<!(?:close|up|compared|due|equal|adds?|amounts?|comes?) )to(?=[^\\p{L}\\d]*$)|→|after|leaving',
+    'after last',
+  ),
   meaning('when', 'unrealised', 'unreali[sz]ed|open p&l|notional', 'unrealised unrealized'),
 ];
 
+const YEARS = new Set(['year', '52w', '1y', '12m']);
 const NAMED: Label = { measure: [], which: [], when: [], phase: [] };
 /** “The last 3 months”: no last price is meant. */
 const SPAN = /\b(?:over|in|during|for|since) the (?:last|past)\b|\b(?:last|past)(?= §| \d)/gi;
@@ -138,10 +152,15 @@ export function labelOfField(words: readonly string[]): Label {
       ({ name }) => name,
     );
   const which = narrowed(of('which')).map(name =>
-    words.includes('year') && (name === 'high' || name === 'low') ? `year-${name}` : name,
+    words.some(word => YEARS.has(word)) && (name === 'high' || name === 'low') ? `year-${name}` : name,
   );
   const isPlainPrice = which.length === 0 && words.includes('price');
-  return { measure: of('measure'), which: isPlainPrice ? ['last'] : which, when: of('when'), phase: of('phase') };
+  return {
+    measure: of('measure'),
+    which: isPlainPrice ? ['last'] : which,
+    when: of('when'),
+    phase: of('phase'),
+  };
 }
 
 const clash = (said: readonly string[], held: readonly string[]): boolean =>

@@ -144,7 +144,11 @@ function whyNotThis(
   if (isBare && Math.abs(Math.abs(datum.value) - figure.value) > SLACK) return 'unit';
   if (datum.own) return undefined;
   if (datum.says?.test(around.text) === false) return 'meaning';
-  if (around.marks.length > 0 && datum.marks.length > 0 && !around.marks.every(it => datum.marks.includes(it)))
+  if (
+    around.marks.length > 0 &&
+    datum.marks.length > 0 &&
+    !around.marks.every(it => datum.marks.includes(it))
+  )
     return 'meaning';
   // “Beta 2” is not the number of holdings.
   const isCount = ['count', 'ref', 'day'].includes(datum.unit) && datum.label.measure.length === 0;

@@ -72,6 +72,49 @@ export function addOwner(aliases: Aliases, owner: string, names: readonly string
   }
 }
 
+/** Indices that people name without a number, and that are not the one that the tools look at. */
+const INDICES = [
+  'bank nifty',
+  'nifty bank',
+  'banknifty',
+  'finnifty',
+  'sensex',
+  'nifty it',
+  'nifty midcap',
+  'nifty auto',
+];
+const strangers = new WeakMap<readonly Named[], Aliases>();
+
+/** All that can be named, once for each list: a name that no result has must not lend itself to another's figure. */
+export function strangersOf(names: readonly Named[]): Aliases {
+  const known = strangers.get(names);
+  if (known !== undefined) return known;
+  const made: Aliases = new Map();
+  for (const index of INDICES) add(made, index.split(' '), index);
+  for (const { symbol, names: its } of names.slice(0, GROUNDING_LIMITS.namesMax)) {
+    if (symbol.length > 2) add(made, wordsOf(symbol), symbol);
+    for (const name of its) {
+      let words = wordsOf(name);
+      while (words.length > 1 && ENDINGS.has(words.at(-1) ?? '')) words = words.slice(0, -1);
+      if (words.join('').length > 3) add(made, words, symbol);
+    }
+  }
+  strangers.set(names, made);
+  return made;
+}
+
+/** Those named in capitals that no result has, with the known ones that are no part of such a name. */
+export function allMentionsOf(aliases: Aliases, others: Aliases, text: string): Mention[] {
+  const known = mentionsOf(aliases, text);
+  const isKnown = (at: number, end: number) =>
+    known.some(it => it.at <= at && it.end >= end && it.end - it.at >= end - at);
+  const strange = mentionsOf(others, text).filter(
+    ({ at, end }) => /^\p{Lu}/u.test(text.slice(at, end)) && !isKnown(at, end),
+  );
+  const isInside = (it: Mention) => strange.some(other => other.at <= it.at && other.end >= it.end);
+  return [...known.filter(it => !isInside(it)), ...strange].sort((a, b) => a.at - b.at);
+}
+
 /** Who is named in a text, and where; the longest name wins, and a name that several share names all of them. */
 export function mentionsOf(aliases: Aliases, text: string): Mention[] {
   if (aliases.size === 0) return [];
@@ -96,7 +139,7 @@ export function mentionsOf(aliases: Aliases, text: string): Mention[] {
 
 const JOINED = /^[\s,()*_]*(?:and|or|&|aur|,|\+|\/|vs\.?|versus|than|se)?[\s,()*_]*$/i;
 const BREAK = /[,;|\n]|\b(?:and|but|while|whereas|aur|lekin|jabki|despite)\b/i;
-const CONTRAST = /[;\n]|\b(?:but|while|whereas|lekin|jabki)\b/i;
+const CONTRAST = /[;\n]|\b(?:versus|vs|against|than|compared|but|while|whereas|lekin|jabki)\b/i;
 const LEADS = /^[^\d\n;|]{0,24}?\b(?:of|in|on|from|for|into|worth of)\s+(?:your\s+|the\s+)?[*_"']*$/i;
 
 /** The owners that a figure between `at` and `end` is about; undefined when nobody is named. */

@@ -59,7 +59,7 @@ export const FRESH_FALSE: readonly Writer[] = [
   {
     name: "today's percent with the wrong sign",
     from: ['show_portfolio'],
-    write: s => `Today: ${signedPct(-s.results.show_portfolio.day_pnl_pct)}.`,
+    write: s => `Today: ${signedPct(-(s.results.show_portfolio.day_pnl_pct || 0.7))}.`,
   },
   {
     name: 'one holding more',
@@ -183,7 +183,7 @@ export const FRESH_FALSE: readonly Writer[] = [
     write: s => {
       const r = s.rows.find(it => it.unrealised_pnl_inr > 0);
       return r
-        ? `${r.symbol}: P&L (${inr(r.unrealised_pnl_inr)})`
+        ? `${r.symbol}: P&L: (${inr(r.unrealised_pnl_inr)})`
         : `${s.top.symbol}: P&L ${signedInr(-s.top.unrealised_pnl_inr)}`;
     },
   },

@@ -17,6 +17,7 @@ export const SHARES = [
 export const NAMES = [
   ...SHARES.map(([symbol, name]) => ({ symbol: symbol as string, names: [name as string] })),
   { symbol: 'NIFTY 50', names: ['NIFTY 50 (simulated)', 'Nifty 50'] },
+  { symbol: 'WIPRO', names: ['Wipro Limited'] },
   { symbol: 'INDIA VIX', names: ['India VIX (simulated)'] },
 ];
 
@@ -74,7 +75,7 @@ export function freshScene(random: () => number) {
     .map(row => ({ ...row, weight_pct: share(row.value_inr) }))
     .sort((a, b) => b.value_inr - a.value_inr);
   const unrealised = two(rows.reduce((sum, row) => sum + row.unrealised_pnl_inr, 0));
-  const dayPnl = between(-9_000, 9_000);
+  const dayPnl = (random() < 0.5 ? -1 : 1) * between(1_500, 9_000);
   const portfolio = {
     ...HEAD,
     equity_inr: equity,
@@ -158,7 +159,7 @@ export function freshScene(random: () => number) {
     price_time: '24 Aug 2026 10:30 IST',
     price_age: `${whole(1, 14)} s old`,
   };
-  const first = two(last * between(0.7, 1.3));
+  const first = two(last * (random() < 0.5 ? between(0.7, 0.95) : between(1.05, 1.3)));
   const chart = {
     ...BEGIN,
     symbol,
