@@ -2,7 +2,7 @@ import { readable } from './characters.js';
 import { directionOf, speaksOfLoss } from './direction.js';
 import { type Figure, figuresOf } from './figures.js';
 import type { Ground } from './ground.js';
-import { labelOfText } from './labels.js';
+import { type Label, labelOfText } from './labels.js';
 import { GROUNDING_LIMITS } from './limits.js';
 import { type Why, whyNot } from './match.js';
 import { FILLER, withoutMoments } from './moments.js';
@@ -33,6 +33,8 @@ interface Head {
   label: string;
   unit: Unit | undefined;
   owners: ReadonlySet<string> | undefined;
+  /** The first cell of its row. */
+  row: string;
 }
 
 export const NOTHING_BEFORE: Before = { item: undefined, owners: undefined };
@@ -54,6 +56,8 @@ const BREADTH = /\b(?:advances?|declines?|breadth)\b/i;
 const SELECTION = /\b(?:top|first|largest|biggest|best|worst|bottom|last|latest)[\s*]*$/i;
 const OUT_OF_100 =
   /(\d+(?:\.\d+)?)( (?:days|times|cases|sessions))? (?:out of|in) (?:every )?(?:100|a hundred)\b/gi;
+const PER_ONE =
+  /\b(?:ek|har) (?:din|order|share|stock|sector|company|hafte|mahine) (?:mein|me|ka|ke|ki|par)\b/gi;
 const IN_ORDER = /\b(?:respectively|kramashah)\b/i;
 const BY_TURN = /\bthe (?:first|second|former|latter|other)\b/i;
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
@@ -106,7 +110,9 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
   const { ground, text, figures, mentions, before, head } = scene;
   const figure = figures[n];
   if (figure === undefined) return undefined;
-  const stretch = text.slice(figures[n - 1]?.end ?? 0, figure.at);
+  // “VaR at 95 % is ₹900”: the 95 does not part the amount from its name.
+  const last = figures.findLastIndex((it, at) => at < n && !isMark(ground, it));
+  const stretch = text.slice(figures[last]?.end ?? 0, figure.at);
   if (figure.kind === 'token') return whyOfToken(scene, figure, stretch);
   if (!Number.isFinite(figure.value)) return 'unknown';
   if (isPeriod(figure.unit) && ground.periods.has(`${figure.value}${figure.unit[0]}`)) return undefined;
@@ -135,6 +141,7 @@ function whyStruck(scene: Scene, n: number): Why | undefined {
     lossNear: scene.lossNear,
     ofWhole: scene.ofWhole,
     text: scene.whole,
+    clause: `${led} ${trail}`,
     marks: marksAt(scene, n),
   };
   const isLossCell =
@@ -157,9 +164,11 @@ function whyOfToken({ ground }: Scene, figure: Figure, led: string): Why | undef
 }
 
 /** The nearest figures that tell like data apart, of the same clause, or else the last before it. */
-function marksAt({ ground, text, figures }: Scene, n: number): readonly number[] {
+function marksAt({ ground, text, figures, head }: Scene, n: number): readonly number[] {
   const own = figures[n];
   if (own === undefined || ground.marks.size === 0) return [];
+  if (head !== undefined)
+    return figuresOf(`${head.label}; ${head.row}`).flatMap(it => (isMark(ground, it) ? [it.value] : []));
   const marks = figures.filter(it => it !== own && isMark(ground, it));
   const apart = (it: Figure) => (it.at < own.at ? text.slice(it.end, own.at) : text.slice(own.end, it.at));
   const near = marks
@@ -201,6 +210,7 @@ function struckIn(
   const left = withoutPeriods(named, ground.periods)
     .replace(NEUTRAL_PAIR, all => 'pnl'.padEnd(all.length))
     .replace(OUT_OF_100, (all, count: string) => `${count}%`.padEnd(all.length))
+    .replace(PER_ONE, all => ' '.repeat(all.length))
     .replace(ASIDE, all => ' '.repeat(all.length));
   const figures = figuresOf(left).slice(0, GROUNDING_LIMITS.figuresPerSentenceMax + 1);
   const scene: Scene = {
@@ -225,6 +235,8 @@ function struckIn(
   return { struck, mentions };
 }
 
+const isEmptyLabel = ({ measure, which, when }: Label): boolean =>
+  measure.length + which.length + when.length === 0;
 const UNIT_IN_HEAD: readonly [RegExp, Unit][] = [
   [/%|\b(?:pct|percent)/i, 'pct'],
   [/₹|\b(?:inr|rs|rupees)\b/i, 'inr'],
@@ -251,10 +263,16 @@ function struckInTable(ground: Ground, lines: readonly string[], before: Before)
     for (const [n, cell] of cells.entries()) {
       const label = heads[n] ?? (n > 0 && cells.length === 2 ? (cells[0] ?? '') : '');
       if (/^(?:#|no\.?|sr\.?(?: no\.?)?|s\. ?no\.?|rank)$/i.test(label) && Number(cell) === row) continue;
-      const twoColumns = cells.length === 2 && n === 1 ? `${label} ${cells[0] ?? ''}` : label;
-      const unit = UNIT_IN_HEAD.find(([pattern]) => pattern.test(twoColumns))?.[1];
+      // The row says what the column does not: “VaR” in a column “99%”, “Cash” in a column “Value”.
+      const first = n > 0 ? (cells[0] ?? '') : '';
+      const isRows = cells.length === 2 && !isEmptyLabel(labelOfText(first, 'any'));
+      const isSilent = first !== '' && isEmptyLabel(labelOfText(label, 'any'));
+      const said = isRows ? first : isSilent ? `${label} ${first}` : label;
+      const unit = UNIT_IN_HEAD.find(([pattern]) =>
+        pattern.test(`${label} ${cells.length === 2 ? first : ''}`),
+      )?.[1];
       const owners = named.length > 0 ? new Set(named) : undefined;
-      struck.push(...struckIn(ground, cell, before, { label: twoColumns, unit, owners }).struck);
+      struck.push(...struckIn(ground, cell, before, { label: said, unit, owners, row: first }).struck);
     }
   }
   return struck;

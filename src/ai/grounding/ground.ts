@@ -97,6 +97,8 @@ const IDENTIFIER = /^[a-z]+(?:_[a-z]+)+$|^drawdown$/;
 const INDEX_FIELD = /^(?:nifty|index|benchmark)_(?!pct$)/;
 const INDEX_WORD = /nifty|index|benchmark|market|sensex|sooch/i;
 const INDEX = 'NIFTY 50';
+const EXCESS_WORD =
+  /excess|alpha|ahead|behind|perform|beat|lag|trail|better|worse|more than|less than|over the|relative|aage|peeche/i;
 const TIMES = /(?:^|_)(?:at|ms|time|timestamp|until|from|as_of)$/;
 
 const datum = (value: number, unit: Unit, more: Partial<Datum> = {}): Datum => ({
@@ -127,7 +129,7 @@ function addNumber(draft: Draft, value: number, place: Place): void {
     signed: isSigned(words),
     loss: isLoss(words),
     marks: MARKS.includes(place.field) ? [] : place.marks,
-    says: isIndexs ? INDEX_WORD : undefined,
+    says: isIndexs ? INDEX_WORD : own[0] === 'excess' ? EXCESS_WORD : undefined,
   };
   if (MARKS.includes(place.field)) draft.marks.add(Math.abs(value));
   draft.data.push(datum(value, unit, facts));
@@ -187,6 +189,7 @@ function addCounts(draft: Draft, items: readonly Json[]): void {
 function placeIn(
   record: Readonly<Record<string, Json>>,
   place: Place,
+  owner: string | undefined,
 ): Pick<Place, 'within' | 'marks' | 'unit'> {
   const { name, unit } = record;
   const words = typeof name === 'string' && IDENTIFIER.test(name) ? wordsOfField(name) : [];
@@ -194,7 +197,11 @@ function placeIn(
   const marks = MARKS.flatMap(field => (typeof record[field] === 'number' ? [Math.abs(record[field])] : []));
   const known = typeof unit === 'string' ? unitOfField([unit]) : 'any';
   return {
-    within: place.within.concat(parent, words),
+    within: place.within.concat(
+      parent,
+      words,
+      record.sector === owner && owner !== undefined ? ['ofsector'] : [],
+    ),
     marks: place.marks.concat(marks),
     unit: known === 'any' ? undefined : known,
   };
@@ -218,7 +225,7 @@ function add(draft: Draft, value: Json, place: Place): void {
         if (typeof record[field] === 'string' && field !== 'sector') names.add(record[field]);
       draft.owners.set(owner, names);
     }
-    const inside = placeIn(record, place);
+    const inside = placeIn(record, place, owner);
     for (const [field, item] of Object.entries(record)) {
       addPeriods(draft.periods, field);
       // A record by symbol ({"INFY": {…}}) belongs to the symbol.

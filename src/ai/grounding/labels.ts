@@ -66,6 +66,10 @@ const MEANINGS: readonly Meaning[] = [
   meaning('measure', 'atr', 'atr', 'atr'),
   meaning('measure', 'dividend', 'dividends?', 'dividend dividends'),
   meaning('measure', 'margin', 'margin', 'margin'),
+  meaning('measure', 'holdings', 'holdings', 'holdings', ['inr']),
+  meaning('measure', 'xirr', 'xirr', 'xirr'),
+  meaning('measure', 'shortfall', 'shortfall|cvar', 'shortfall'),
+  meaning('measure', 'sector', 'sector', 'sector ofsector', SHARE),
   meaning('measure', 'mood', 'fear|greed|sentiment', 'fear greed'),
   meaning('measure', 'advances', 'advanc(?:es|ed|ing)|gainers|rose|are up', 'advances', COUNTED),
   meaning('measure', 'declines', 'declin(?:es|ed|ing)|losers|fell|are down', 'declines', COUNTED),
@@ -78,19 +82,19 @@ const MEANINGS: readonly Meaning[] = [
     MONEY,
   ),
   meaning('which', 'open', 'opened|opening|open', 'open', MONEY),
-  meaning('which', 'high', 'high', 'high', MONEY),
-  meaning('which', 'low', 'low', 'low', MONEY),
+  meaning('which', 'high', 'high|peaked|peak', 'high', MONEY),
+  meaning('which', 'low', 'low|bottomed|bottom', 'low', MONEY),
   meaning(
     'which',
     'prev',
-    "(?:previous|prev|prior|yesterday's|last) (?:close|closing)|yesterday(?:'s)?|kal (?:ke|ka|ki)|pichhl[aei]",
+    "(?:previous|prev\\.?|prior|yesterday's|last) (?:close|closing)|yesterday(?:'s)?|kal (?:ke|ka|ki)|pichhl[aei]",
     'previous prev',
     MONEY,
   ),
   meaning('which', 'bid', 'bid', 'bid', MONEY),
   meaning('which', 'ask', 'ask|offer', 'ask', MONEY),
-  meaning('which', 'year-high', `(?:year|yearly|annual)(?:'s)?[- ]*high`, '', MONEY),
-  meaning('which', 'year-low', `(?:year|yearly|annual)(?:'s)?[- ]*low`, '', MONEY),
+  meaning('which', 'year-high', `(?:year|yearly|annual|52[- ]?w(?:eek|k)?)(?:'s)?[- ]*high`, '', MONEY),
+  meaning('which', 'year-low', `(?:year|yearly|annual|52[- ]?w(?:eek|k)?)(?:'s)?[- ]*low`, '', MONEY),
   meaning('which', 'close', 'closed|closing|close|closes', 'close', MONEY),
   meaning('which', 'stop', 'stop|stop-?loss|trigger', 'stop trigger', MONEY),
   meaning('which', 'target', 'target', 'target', MONEY),
@@ -108,7 +112,12 @@ const MEANINGS: readonly Meaning[] = [
     '(?<!(?:close|up|compared|due|equal|adds?|amounts?|comes?) )to(?=[^\\p{L}\\d]*$)|→|after|leaving',
     'after last',
   ),
-  meaning('when', 'unrealised', 'unreali[sz]ed|open p&l|notional', 'unrealised unrealized'),
+  meaning(
+    'when',
+    'unrealised',
+    'unreali[sz]ed|open (?:p&l|positions?)|on paper|notional',
+    'unrealised unrealized',
+  ),
 ];
 
 const YEARS = new Set(['year', '52w', '1y', '12m']);
@@ -128,6 +137,8 @@ export function labelOfText(text: string, unit: Unit): Label {
   // “Invested at an average of”: the average is what is meant. “Profit booking at 1540”: a price follows.
   const measure = of('measure').filter(
     name =>
+      !(name === 'sector' && !text.toLowerCase().includes('weight')) &&
+      !(name === 'weight' && /\bsector/i.test(text)) &&
       !(name === 'invested' && which.includes('avg')) &&
       !(name === 'pnl' && /\b(?:at|to|pe|par|@)\s*$/i.test(text)),
   );
@@ -155,8 +166,12 @@ export function labelOfField(words: readonly string[]): Label {
     words.some(word => YEARS.has(word)) && (name === 'high' || name === 'low') ? `year-${name}` : name,
   );
   const isPlainPrice = which.length === 0 && words.includes('price');
+  // A sector's weight is another thing than a share's; a sector's other figures are named as those of shares.
+  const measure = of('measure').filter((name, _, all) =>
+    name === 'sector' ? all.includes('weight') : !(name === 'weight' && words.includes('sector')),
+  );
   return {
-    measure: of('measure'),
+    measure,
     which: isPlainPrice ? ['last'] : which,
     when: of('when'),
     phase: of('phase'),

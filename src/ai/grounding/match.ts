@@ -17,6 +17,8 @@ export interface Around {
   ofWhole: boolean;
   /** The whole sentence, with the head of its column. */
   text: string;
+  /** What leads to the figure and what follows it, up to the next break. */
+  clause: string;
   /** The nearest figure that tells like data apart: 99 for “VaR (99%)”. */
   marks: readonly number[];
 }
@@ -143,7 +145,7 @@ function whyNotThis(
   const isBare = unit === 'any' && figure.step >= 1 && figure.value < BARE_MAX;
   if (isBare && Math.abs(Math.abs(datum.value) - figure.value) > SLACK) return 'unit';
   if (datum.own) return undefined;
-  if (datum.says?.test(around.text) === false) return 'meaning';
+  if (datum.says?.test(datum.unit === 'count' ? around.clause : around.text) === false) return 'meaning';
   if (
     around.marks.length > 0 &&
     datum.marks.length > 0 &&

@@ -45,6 +45,8 @@ export const OWNER_FIELDS = [
   'company',
 ];
 
+const NICKNAMES = new Map([['INDIA VIX', 'vix']]);
+
 const wordsOf = (text: string): string[] => text.toLowerCase().match(WORD) ?? [];
 
 function add(aliases: Aliases, words: readonly string[], owner: string): void {
@@ -67,6 +69,8 @@ export function addOwner(aliases: Aliases, owner: string, names: readonly string
     }
     if ((words[0] ?? '').length >= 4) add(aliases, words.slice(0, 1), owner);
     // “IT” and “SBI”, in capitals only: in small letters they are other words.
+    const nickname = NICKNAMES.get(name.toUpperCase());
+    if (nickname !== undefined) add(aliases, [nickname], owner);
     const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join('');
     if (initials.length > 1) add(aliases, [`=${initials}`], owner);
   }
