@@ -193,7 +193,7 @@ function placeIn(
 ): Pick<Place, 'within' | 'marks' | 'unit'> {
   const { name, unit } = record;
   const words = typeof name === 'string' && IDENTIFIER.test(name) ? wordsOfField(name) : [];
-  const parent = place.field === 'value' || /s$/.test(place.field) ? [] : wordsOfField(place.field);
+  const parent = place.field === 'value' || place.field.endsWith('s') ? [] : wordsOfField(place.field);
   const marks = MARKS.flatMap(field => (typeof record[field] === 'number' ? [Math.abs(record[field])] : []));
   const known = typeof unit === 'string' ? unitOfField([unit]) : 'any';
   return {

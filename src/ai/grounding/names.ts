@@ -47,7 +47,7 @@ const ALIKE: readonly (readonly string[])[] = [
 export function addPeriods(periods: Set<string>, text: string): void {
   // The figures of a year's high and of a value at risk without a horizon say their period by custom.
   if (/(?:^|_)year_(?:high|low)/.test(text)) for (const same of ALIKE[0] ?? []) periods.add(same);
-  if (/^var_/.test(text)) periods.add('1d');
+  if (text.startsWith('var_')) periods.add('1d');
   if (!/\d/.test(text) && !/day|din|week|month|year|saal|mahin|haft/i.test(text)) return;
   const put = (key: string) => {
     periods.add(key);

@@ -3,7 +3,9 @@ import { inr, lakh, pct, plain, rs, signedInr, signedPct, upDown, type Writer } 
 
 /** One digit of a figure as it is written, another one; never the last, which rounding may have made. */
 function offByDigit(scene: FreshScene, text: string): string {
-  const places = [...text].flatMap((letter, at) => (/\d/.test(letter) ? [at] : [])).slice(0, -1);
+  const places = Array.from(text)
+    .flatMap((letter, at) => (/\d/.test(letter) ? [at] : []))
+    .slice(0, -1);
   const at = places[scene.whole(0, places.length - 1)] ?? 0;
   const digit = (Number(text[at]) + scene.whole(1, 9)) % 10;
   const mended = digit === 0 && !/\d/.test(text.slice(0, at)) ? 7 : digit;
@@ -101,13 +103,17 @@ export const FRESH_FALSE: readonly Writer[] = [
     name: 'Devanagari digits',
     from: ['show_portfolio'],
     write: s =>
-      `आपके पास ₹${[...String(s.whole(2_11_111, 9_99_999) + 20_00_000)].map(it => String.fromCodePoint(0x0966 + Number(it))).join('')} हैं।`,
+      `आपके पास ₹${Array.from(String(s.whole(2_11_111, 9_99_999) + 20_00_000))
+        .map(it => String.fromCodePoint(0x0966 + Number(it)))
+        .join('')} हैं।`,
   },
   {
     name: 'fullwidth digits',
     from: ['show_portfolio'],
     write: s =>
-      `Cash: ₹${[...String(s.whole(21_11_111, 89_99_999))].map(it => String.fromCodePoint(0xff10 + Number(it))).join('')}`,
+      `Cash: ₹${Array.from(String(s.whole(21_11_111, 89_99_999)))
+        .map(it => String.fromCodePoint(0xff10 + Number(it)))
+        .join('')}`,
   },
   {
     name: 'Hindi number word',

@@ -72,7 +72,7 @@ export function freshScene(random: () => number) {
   const equity = two(held + cash);
   const share = (value: number) => two((value / equity) * 100);
   const rows: Row[] = sized
-    .map(row => ({ ...row, weight_pct: share(row.value_inr) }))
+    .map(row => Object.assign(row, { weight_pct: share(row.value_inr) }))
     .sort((a, b) => b.value_inr - a.value_inr);
   const unrealised = two(rows.reduce((sum, row) => sum + row.unrealised_pnl_inr, 0));
   const dayPnl = (random() < 0.5 ? -1 : 1) * between(1_500, 9_000);

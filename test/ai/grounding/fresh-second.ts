@@ -178,7 +178,9 @@ export const SECOND_FALSE: readonly Writer[] = [
     name: 'digits of another script',
     from: ['show_holdings'],
     write: s =>
-      `${s.top.symbol}: ₹${[...String(Math.round(s.top.value_inr) + 12_345)].map(it => String.fromCodePoint(0x0be6 + Number(it))).join('')}`,
+      `${s.top.symbol}: ₹${Array.from(String(Math.round(s.top.value_inr) + 12_345))
+        .map(it => String.fromCodePoint(0x0be6 + Number(it)))
+        .join('')}`,
   },
   {
     name: 'arrow turned',
