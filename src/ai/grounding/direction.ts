@@ -1,10 +1,10 @@
 const word = (words: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])`, 'giu');
 
 const DOWN = word(
-  'down|downs|loss|losses|losing|lose|loses|lost|fell|fall|falls|fallen|falling|dropped|drop|drops|dropping|declined?|declines|declining|decrease[sd]?|decreasing|lower|shed|sheds|slipped|slips|slipping|slid|slides|tumbled|plunged|sank|negative|minus|red|below|weaker|eroded|drawdown|dip|dipped|dips|nuksaa?n|ghata|ghaata|gira|giri|gire|girawat|giravat|gir|neeche|niche|kam|ghata|paid|pay|outflow|debited|spent|lagging|lagged|underperformed|underwater|behind|corrected|correction|cheaper|नुकसान|घाटा|गिरा|गिरावट|नीचे',
+  'down|downs|loss|losses|losing|lose|loses|lost|fell|fall|falls|fallen|falling|dropped|drop|drops|dropping|declined?|declines|declining|decrease[sd]?|decreasing|lower|shed|sheds|slipped|slips|slipping|slid|slides|tumbled|plunged|sank|negative|minus|red|below|weaker|eroded|drawdown|dip|dipped|dips|nuksaa?n|ghata|ghaata|gira|giri|gire|girawat|giravat|gir|neeche|niche|kam|ghata|paid|pay|outflow|debited|spent|lagging|lagged|underperformed|underwater|behind|corrected|correction|cheaper|took away|dragged|नुकसान|घाटा|गिरा|गिरावट|नीचे',
 );
 const UP = word(
-  'up|profit|profits|profitable|gain|gains|gained|gaining|rose|rise|rises|risen|rising|higher|climbed|climbs|climbing|jumped|jumps|surged|surges|rallied|rallies|advanced|increase[sd]?|increasing|grew|grown|grows|added|positive|green|plus|above|munafa|munaafa|fayda|faayda|badha|badhi|badhe|badhat|upar|oopar|chadha|earned|made|outperformed|ahead|recovered|मुनाफा|मुनाफ़ा|फायदा|बढ़ा|ऊपर',
+  'up|profit|profits|profitable|gain|gains|gained|gaining|rose|rise|rises|risen|rising|higher|climbed|climbs|climbing|jumped|jumps|surged|surges|rallied|rallies|advanced|increase[sd]?|increasing|grew|grown|grows|added|positive|green|plus|above|munafa|munaafa|fayda|faayda|badha|badhi|badhe|badhat|upar|oopar|chadha|earned|made|contributed|outperformed|ahead|recovered|मुनाफा|मुनाफ़ा|फायदा|बढ़ा|ऊपर',
 );
 const NEUTRAL =
   /stop[- ]?loss(?:es)?|p ?& ?l|(?:profits?|gains?)(?: ?(?:and|or|&|\/) ?)(?:loss(?:es)?)|daily loss limit|loss limit|max(?:imum)? (?:daily )?loss|over the|up to|over (?:a|an|this|last|past)\b|above average|so far|follow(?:ed)? up|set up|sum up|made up|makes? up|cut ?down|break ?down|(?:gira|ghata)?r?wat nahi/giu;
@@ -66,5 +66,5 @@ const LOSSES = new Set([
 ]);
 
 export const isSigned = (words: readonly string[]): boolean =>
-  words.some(name => SIGNED.has(name)) && !words.some(name => LOSSES.has(name));
+  words.some(name => SIGNED.has(name)) && !words.some(name => LOSSES.has(name) || name === 'deposits');
 export const isLoss = (words: readonly string[]): boolean => words.some(name => LOSSES.has(name));

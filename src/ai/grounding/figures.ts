@@ -29,12 +29,16 @@ const OVER =
   /\b(?:over|more than|above|upwards of|exceeding|at least|north of|well over|crossed|beyond)[\s*_(]*$/i;
 const UNDER = /\b(?:under|less than|below|at most|within|shy of)[\s*_(]*$/i;
 const OVER_AFTER = /^\s*(?:\+|plus\b|se (?:zyada|jyada|upar)\b)/i;
+const BOUND_AFTER = /^\s*se (?:zyada|jyada|kam) (?:nahi|nahin|na)\b/i;
 const UNDER_AFTER = /^\s*se kam\b/i;
 const CURRENCY = /^(?:₹|\$|rs|inr|usd|रु)$/;
 const NUMERAL = /^[\p{Nl}\p{No}]$/u;
-const HEDGE_LETTERS = 26;
+const HEDGE_LETTERS = 32;
 
 function hedgeOf(before: string, following: string): Figure['hedge'] {
+  // “Not more than” states the bound itself.
+  if (/\b(?:no|not|never)\b|n['’]t\b/i.test(before) && OVER.test(before)) return undefined;
+  if (BOUND_AFTER.test(following)) return undefined;
   if (OVER.test(before) || OVER_AFTER.test(following)) return 'over';
   if (UNDER.test(before) || UNDER_AFTER.test(following)) return 'under';
   return ABOUT.test(before) ? 'about' : undefined;

@@ -1,28 +1,15 @@
 import type { Json, ToolData } from '../tools/tool.js';
 import { readable } from './characters.js';
+import { type Datum, datum } from './datum.js';
 import { isLoss, isSigned } from './direction.js';
 import { figuresOf } from './figures.js';
-import { type Label, labelOfField } from './labels.js';
+import { indexFigure } from './index-figures.js';
+import { labelOfField } from './labels.js';
 import { GROUNDING_LIMITS } from './limits.js';
 import { addDate, addInstant, addMoments, type Moments, withoutMoments } from './moments.js';
 import { addPeriods, isNumberedName, withoutNames } from './names.js';
-import { addOwner, type Aliases, type Named, OWNER_FIELDS } from './owners.js';
+import { addOwner, type Aliases, type Named, OWNER_FIELDS, strangersOf } from './owners.js';
 import { type Unit, unitOfField, wordsOfField } from './units.js';
-
-/** One figure that a reply may show. */
-export interface Datum {
-  value: number;
-  unit: Unit;
-  /** The share, index or strategy it belongs to. */
-  owner: string | undefined;
-  label: Label;
-  /** Its sign says which way something went. */
-  signed: boolean;
-  /** It counts a loss, so that a sign or a word of loss may stand with it. */
-  loss: boolean;
-  /** From the person's own words: no unit there means any but percent. */
-  own: boolean;
-}
 
 /** All that a reply of this turn may say in figures; `data` by rising magnitude. */
 export interface Ground {
@@ -35,6 +22,12 @@ export interface Ground {
   /** Numbered names, the longest first: NIFTY 50, 3M India. */
   names: readonly string[];
   aliases: Aliases;
+  /** All that can be named, also what no result has. */
+  others: Aliases;
+  /** Of each kind of mark, those that some datum has. */
+  marks: ReadonlySet<number>;
+  /** How many the longest list has: “top 3” of it are no more. */
+  longest: number;
 }
 
 export interface GroundParts {
@@ -59,60 +52,56 @@ interface Draft {
   /** The numbered names that were known before the data were read. */
   given: readonly string[];
   owners: Map<string, Set<string>>;
-  meanings: Map<string, Meaning>;
+  marks: Set<number>;
+  longest: number;
 }
-
-type Meaning = Pick<Datum, 'unit' | 'label' | 'signed' | 'loss'> & { isFraction: boolean };
 
 interface Place {
   field: string;
   owner: string | undefined;
   depth: number;
+  /** Words of the fields that it stands in, and of what its record is named. */
+  within: readonly string[];
+  marks: readonly number[];
+  /** The unit that the record gives its `value`. */
+  unit: Unit | undefined;
 }
 
-const PLAIN_LABEL: Label = { measure: [], which: [], when: [] };
 const TOKEN = /[\p{L}\d]*(?:\p{L}\d|\d\p{L})[\p{L}\d]*|\d+:\d+/gu;
 const RANGE = /^\d{1,3}(?:d|w|m|mo|y|day|week|month|year)s?$/i;
 /** Texts whose digits are no findings: how `calculate` came to its result. */
 const UNREAD = new Set(['expression', 'from']);
+/** Fields that tell a record of a list from the others. */
+const MARKS = ['confidence_pct', 'horizon_days', 'nifty_pct'];
+/** Fields whose values are counted over a list: “one order is open”. */
+const COUNTED = ['status', 'side'];
+const IDENTIFIER = /^[a-z]+(?:_[a-z]+)+$|^drawdown$/;
 const TIMES = /(?:^|_)(?:at|ms|time|timestamp|until|from|as_of)$/;
-
-const datum = (value: number, unit: Unit, more: Partial<Datum> = {}): Datum => ({
-  value,
-  unit,
-  owner: undefined,
-  label: PLAIN_LABEL,
-  signed: false,
-  loss: false,
-  own: false,
-  ...more,
-});
 
 function addNumber(draft: Draft, value: number, place: Place): void {
   if (!Number.isFinite(value)) return;
   if (TIMES.test(place.field)) addInstant(draft.moments, value);
-  const { unit, isFraction, ...meaning } = meaningOf(draft, place.field);
-  const facts = { owner: place.owner, ...meaning };
-  draft.data.push(datum(value, unit, facts));
-  const isPart = unit === 'any' && Math.abs(value) <= 1 && !Number.isInteger(value);
-  // 0.1 * 3 is not 0.3: the percentage of a fraction is what its digits say.
-  if (isPart || isFraction) draft.data.push(datum(Number((value * 100).toPrecision(12)), 'pct', facts));
-}
-
-/** What a field says of its numbers: looked up once, since the rows of a table all have the same fields. */
-function meaningOf({ meanings }: Draft, field: string): Meaning {
-  const known = meanings.get(field);
-  if (known) return known;
-  const words = wordsOfField(field);
-  const meaning = {
-    unit: unitOfField(words),
+  const own = wordsOfField(place.field);
+  // `beta: { value }` is beta, and `cash: { before_inr }` cash before.
+  const isWrapped = place.field === 'value' && place.within.length > 0;
+  const words = isWrapped ? place.within : place.within.concat(own);
+  const unit = place.unit ?? unitOfField(isWrapped ? words : own);
+  const { owner, says } = indexFigure(place.field, own[0]) ?? { owner: place.owner, says: undefined };
+  const facts = {
+    owner,
     label: labelOfField(words),
     signed: isSigned(words),
     loss: isLoss(words),
-    isFraction: words.includes('fraction'),
+    marks: MARKS.includes(place.field) ? [] : place.marks,
+    says,
   };
-  meanings.set(field, meaning);
-  return meaning;
+  if (MARKS.includes(place.field)) draft.marks.add(Math.abs(value));
+  draft.data.push(datum(value, unit, facts));
+  const isPart =
+    (unit === 'any' || words.includes('fraction')) && Math.abs(value) <= 1 && !Number.isInteger(value);
+  // 0.1 * 3 is not 0.3: the percentage of a fraction is what its digits say.
+  if (isPart || words.includes('fraction'))
+    draft.data.push(datum(Number((value * 100).toPrecision(12)), 'pct', facts));
 }
 
 function addText(draft: Draft, text: string, place: Place): void {
@@ -138,9 +127,48 @@ function addText(draft: Draft, text: string, place: Place): void {
 }
 
 function ownerOf(record: Readonly<Record<string, Json>>): string | undefined {
-  const field = OWNER_FIELDS.find(name => typeof record[name] === 'string' && record[name] !== '');
+  const field = OWNER_FIELDS.find(
+    name => typeof record[name] === 'string' && record[name] !== '' && !IDENTIFIER.test(record[name]),
+  );
   const owner = field === undefined ? undefined : record[field];
   return typeof owner === 'string' ? owner : undefined;
+}
+
+/** How many items of a list are open, filled, bought: only for a text that says so. */
+function addCounts(draft: Draft, items: readonly Json[]): void {
+  for (const field of COUNTED) {
+    const counts = new Map<string, number>();
+    for (const item of items) {
+      const value =
+        item !== null && typeof item === 'object' ? (item as Record<string, Json>)[field] : undefined;
+      if (typeof value === 'string' && /^\p{L}+$/u.test(value))
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    for (const [value, count] of counts)
+      draft.data.push(datum(count, 'count', { says: new RegExp(`(?<!\\p{L})${value}`, 'iu') }));
+  }
+}
+
+/** What a record says of the figures inside it. */
+function placeIn(
+  record: Readonly<Record<string, Json>>,
+  place: Place,
+  owner: string | undefined,
+): Pick<Place, 'within' | 'marks' | 'unit'> {
+  const { name, unit } = record;
+  const words = typeof name === 'string' && IDENTIFIER.test(name) ? wordsOfField(name) : [];
+  const parent = place.field === 'value' || place.field.endsWith('s') ? [] : wordsOfField(place.field);
+  const marks = MARKS.flatMap(field => (typeof record[field] === 'number' ? [Math.abs(record[field])] : []));
+  const known = typeof unit === 'string' ? unitOfField([unit]) : 'any';
+  return {
+    within: place.within.concat(
+      parent,
+      words,
+      record.sector === owner && owner !== undefined ? ['ofsector'] : [],
+    ),
+    marks: place.marks.concat(marks),
+    unit: known === 'any' ? undefined : known,
+  };
 }
 
 function add(draft: Draft, value: Json, place: Place): void {
@@ -149,6 +177,8 @@ function add(draft: Draft, value: Json, place: Place): void {
   else if (typeof value === 'string') addText(draft, value, place);
   else if (Array.isArray(value)) {
     draft.data.push(datum(value.length, 'count'));
+    draft.longest = Math.max(draft.longest, value.length);
+    addCounts(draft, value as readonly Json[]);
     for (const item of value as readonly Json[]) add(draft, item, { ...place, depth: place.depth + 1 });
   } else if (value !== null && typeof value === 'object') {
     const record = value as Readonly<Record<string, Json>>;
@@ -159,12 +189,16 @@ function add(draft: Draft, value: Json, place: Place): void {
         if (typeof record[field] === 'string' && field !== 'sector') names.add(record[field]);
       draft.owners.set(owner, names);
     }
+    const inside = placeIn(record, place, owner);
     for (const [field, item] of Object.entries(record)) {
       addPeriods(draft.periods, field);
       // A record by symbol ({"INFY": {…}}) belongs to the symbol.
       const isKey = /^[A-Z][A-Z0-9&-]{1,19}$/.test(field) ? field : owner;
       if (isKey === field && !draft.owners.has(field)) draft.owners.set(field, new Set());
-      add(draft, item, { field, owner: isKey, depth: place.depth + 1 });
+      const index = indexFigure(field, undefined)?.owner;
+      if (index && !draft.owners.has(index)) draft.owners.set(index, new Set(['Nifty']));
+      const unit = field === 'value' ? inside.unit : undefined;
+      add(draft, item, { ...inside, unit, field, owner: isKey, depth: place.depth + 1 });
     }
   }
 }
@@ -212,9 +246,11 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     names: new Set(given),
     given,
     owners: new Map(),
-    meanings: new Map(),
+    marks: new Set(),
+    longest: 0,
   };
-  for (const { data } of results) add(draft, data, { field: '', owner: undefined, depth: 0 });
+  for (const { data } of results)
+    add(draft, data, { field: '', owner: undefined, depth: 0, within: [], marks: [], unit: undefined });
   for (const arg of args) {
     const values = typeof arg === 'object' && arg !== null ? Object.values(arg) : [arg];
     for (const value of values)
@@ -231,5 +267,8 @@ export function groundOf({ results, ownWords, args, today, names }: GroundParts)
     tokens: draft.tokens,
     names: [...draft.names].sort((a, b) => b.length - a.length),
     aliases,
+    others: strangersOf(names),
+    marks: draft.marks,
+    longest: draft.longest,
   };
 }

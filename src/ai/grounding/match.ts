@@ -1,6 +1,7 @@
 import type { Direction } from './direction.js';
 import type { Figure } from './figures.js';
-import type { Datum, Ground } from './ground.js';
+import type { Datum } from './datum.js';
+import type { Ground } from './ground.js';
 import { type Label, labelsFit } from './labels.js';
 import { GROUNDING_LIMITS } from './limits.js';
 import { unitsFit } from './units.js';
@@ -15,6 +16,12 @@ export interface Around {
   lossNear: boolean;
   /** The sentence speaks of the whole (portfolio, total). */
   ofWhole: boolean;
+  /** The whole sentence, with the head of its column. */
+  text: string;
+  /** What leads to the figure and what follows it, up to the next break. */
+  clause: string;
+  /** The nearest figure that tells like data apart: 99 for “VaR (99%)”. */
+  marks: readonly number[];
 }
 
 /** Why a figure may not be shown: nothing has its value, or what has it has another unit, sign, owner or meaning. */
@@ -139,6 +146,16 @@ function whyNotThis(
   const isBare = unit === 'any' && figure.step >= 1 && figure.value < BARE_MAX;
   if (isBare && Math.abs(Math.abs(datum.value) - figure.value) > SLACK) return 'unit';
   if (datum.own) return undefined;
+  if (datum.says?.test(datum.unit === 'count' ? around.clause : around.text) === false) return 'meaning';
+  if (
+    around.marks.length > 0 &&
+    datum.marks.length > 0 &&
+    !around.marks.every(it => datum.marks.includes(it))
+  )
+    return 'meaning';
+  // “Beta 2” is not the number of holdings.
+  const isCount = ['count', 'ref', 'day'].includes(datum.unit) && datum.label.measure.length === 0;
+  if (unit === 'any' && isCount && around.label.measure.length > 0) return 'meaning';
   const isWholes = around.owners === undefined && around.ofWhole && datum.owner !== undefined;
   if (isWholes && (unit === 'any' || hasWhole(ground, datum.unit, around))) return 'owner';
   if (!labelsFit(around.label, datum.label)) return 'meaning';

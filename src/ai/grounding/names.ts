@@ -45,6 +45,9 @@ const ALIKE: readonly (readonly string[])[] = [
 
 /** Adds the periods that a text, an argument or the name of a field speaks of. */
 export function addPeriods(periods: Set<string>, text: string): void {
+  // The figures of a year's high and of a value at risk without a horizon say their period by custom.
+  if (/(?:^|_)year_(?:high|low)/.test(text)) for (const same of ALIKE[0] ?? []) periods.add(same);
+  if (text.startsWith('var_')) periods.add('1d');
   if (!/\d/.test(text) && !/day|din|week|month|year|saal|mahin|haft/i.test(text)) return;
   const put = (key: string) => {
     periods.add(key);
@@ -55,11 +58,15 @@ export function addPeriods(periods: Set<string>, text: string): void {
     put(keyOf(count ?? countLast ?? tight ?? '', word ?? wordFirst ?? letter ?? ''));
 }
 
+/** “52-week high” stays the year's high. */
+const filled = (all: string, key: string): string =>
+  ALIKE[0]?.includes(key) === true && all.length >= 4 ? 'year'.padEnd(all.length) : FILLER.repeat(all.length);
+
 /** Fills in the periods that are known; others stay, and are read as figures. */
 export function withoutPeriods(text: string, periods: ReadonlySet<string>): string {
   if (periods.size === 0) return text;
   return text.replace(PERIOD, (all: string, count: string, word: string) =>
-    periods.has(keyOf(count, word)) ? FILLER.repeat(all.length) : all,
+    periods.has(keyOf(count, word)) ? filled(all, keyOf(count, word)) : all,
   );
 }
 
@@ -75,6 +82,7 @@ export const isNumberedName = (text: string): boolean =>
 const isNamelike = (text: string): boolean =>
   /\p{L}{2}|\dM /u.test(text) &&
   text.split(' ').length <= 6 &&
+  !/^\d+ \p{Ll}/u.test(text) &&
   !/\d ?(?:%|lakh|lac|crore|cr|k|shares?|percent|points?|rs|rupees|days?|weeks?|months?|years?|orders?|at|of|is)\b/i.test(
     text,
   ) &&

@@ -38,11 +38,14 @@ export const OWNER_FIELDS = [
   'instrument',
   'index',
   'strategy',
+  'provider',
   'sector',
   'name',
   'goal',
   'company',
 ];
+
+const NICKNAMES = new Map([['INDIA VIX', 'vix']]);
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(WORD) ?? [];
 
@@ -65,7 +68,55 @@ export function addOwner(aliases: Aliases, owner: string, names: readonly string
       if (!ENDINGS.has(words[length - 1] ?? '')) break;
     }
     if ((words[0] ?? '').length >= 4) add(aliases, words.slice(0, 1), owner);
+    // “IT” and “SBI”, in capitals only: in small letters they are other words.
+    const nickname = NICKNAMES.get(name.toUpperCase());
+    if (nickname !== undefined) add(aliases, [nickname], owner);
+    const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join('');
+    if (initials.length > 1) add(aliases, [`=${initials}`], owner);
   }
+}
+
+/** Indices that people name without a number, and that are not the one that the tools look at. */
+const INDICES = [
+  'bank nifty',
+  'nifty bank',
+  'banknifty',
+  'finnifty',
+  'sensex',
+  'nifty it',
+  'nifty midcap',
+  'nifty auto',
+];
+const strangers = new WeakMap<readonly Named[], Aliases>();
+
+/** All that can be named, once for each list: a name that no result has must not lend itself to another's figure. */
+export function strangersOf(names: readonly Named[]): Aliases {
+  const known = strangers.get(names);
+  if (known !== undefined) return known;
+  const made: Aliases = new Map();
+  for (const index of INDICES) add(made, index.split(' '), index);
+  for (const { symbol, names: its } of names.slice(0, GROUNDING_LIMITS.namesMax)) {
+    if (symbol.length > 2) add(made, wordsOf(symbol), symbol);
+    for (const name of its) {
+      let words = wordsOf(name);
+      while (words.length > 1 && ENDINGS.has(words.at(-1) ?? '')) words = words.slice(0, -1);
+      if (words.join('').length > 3) add(made, words, symbol);
+    }
+  }
+  strangers.set(names, made);
+  return made;
+}
+
+/** Those named in capitals that no result has, with the known ones that are no part of such a name. */
+export function allMentionsOf(aliases: Aliases, others: Aliases, text: string): Mention[] {
+  const known = mentionsOf(aliases, text);
+  const isKnown = (at: number, end: number) =>
+    known.some(it => it.at <= at && it.end >= end && it.end - it.at >= end - at);
+  const strange = mentionsOf(others, text).filter(
+    ({ at, end }) => /^\p{Lu}/u.test(text.slice(at, end)) && !isKnown(at, end),
+  );
+  const isInside = (it: Mention) => strange.some(other => other.at <= it.at && other.end >= it.end);
+  return [...known.filter(it => !isInside(it)), ...strange].sort((a, b) => a.at - b.at);
 }
 
 /** Who is named in a text, and where; the longest name wins, and a name that several share names all of them. */
@@ -75,9 +126,10 @@ export function mentionsOf(aliases: Aliases, text: string): Mention[] {
   const found: Mention[] = [];
   for (let i = 0; i < words.length; i++) {
     const low = words[i]?.[0].toLowerCase() ?? '';
-    const fitting = (aliases.get(low.replace(/'s$/, '')) ?? []).filter(alias =>
+    const spelt = (aliases.get(low) ?? []).filter(alias =>
       alias.words.every((word, n) => words[i + n]?.[0].toLowerCase() === word),
     );
+    const fitting = spelt.length > 0 ? spelt : (aliases.get(`=${words[i]?.[0] ?? ''}`) ?? []);
     const length = Math.max(0, ...fitting.map(alias => alias.words.length));
     if (length === 0) continue;
     const last = words[i + length - 1];
@@ -89,8 +141,9 @@ export function mentionsOf(aliases: Aliases, text: string): Mention[] {
   return found;
 }
 
-const JOINED = /^[\s,()*_]*(?:and|or|&|aur|,|\/|vs\.?|versus|than|se)?[\s,()*_]*$/i;
+const JOINED = /^[\s,()*_]*(?:and|or|&|aur|,|\+|\/|vs\.?|versus|than|se)?[\s,()*_]*$/i;
 const BREAK = /[,;|\n]|\b(?:and|but|while|whereas|aur|lekin|jabki|despite)\b/i;
+const CONTRAST = /[;\n]|\b(?:versus|vs|against|than|compared|but|while|whereas|lekin|jabki)\b/i;
 const LEADS = /^[^\d\n;|]{0,24}?\b(?:of|in|on|from|for|into|worth of)\s+(?:your\s+|the\s+)?[*_"']*$/i;
 
 /** The owners that a figure between `at` and `end` is about; undefined when nobody is named. */
@@ -99,6 +152,7 @@ export function ownersAt(
   mentions: readonly Mention[],
   at: number,
   end: number,
+  isOrderNumber = false,
 ): ReadonlySet<string> | undefined {
   if (mentions.length === 0) return undefined;
   const groups: Mention[][] = [];
@@ -114,9 +168,15 @@ export function ownersAt(
   const previous = groups.findLast(group => endOf(group) <= at);
   const following = groups.find(group => startOf(group) >= end);
   const near = (from: number, to: number) => !BREAK.test(text.slice(from, to));
-  let owner = previous ?? following;
+  const between = following === undefined ? '' : text.slice(end, startOf(following));
+  if (isOrderNumber) {
+    // “#41 BUY 10 INFY, #40 SELL 5 TCS”: a number stands before its order.
+    const own = following !== undefined && !BREAK.test(between) ? following : previous;
+    const isNear = own === following || (previous !== undefined && near(endOf(previous), at));
+    return own === undefined || !isNear ? undefined : new Set(own.map(mention => mention.owner));
+  }
+  let owner = previous ?? (CONTRAST.test(between) ? undefined : following);
   if (following !== undefined) {
-    const between = text.slice(end, startOf(following));
     const isClose = previous !== undefined && near(endOf(previous), at);
     if (LEADS.test(between) && !BREAK.test(between)) owner = following;
     else if (!isClose && /^(?:\s+(?:shares?|units?|qty))?\s+[*_]*$/i.test(between)) owner = following;

@@ -54,6 +54,8 @@ const IDIOM_AFTER = new Set([
 
 const isMagnitude = (token: Token | undefined): boolean =>
   token?.kind === 'word' && MAGNITUDES.has(token.low);
+/** “410 M&M” are shares of it. */
+const isAmpersand = (token: Token | undefined): boolean => token?.text === '&' && token.glued;
 const counts = (token: Token | undefined): boolean =>
   token !== undefined && (isMagnitude(token) || unitOfWord(token.low) !== undefined);
 
@@ -195,7 +197,7 @@ export function phraseAt(tokens: readonly Token[], i: number): Phrase | undefine
     next = piece.next;
     for (let m = after(tokens, next); isMagnitude(tokens[m]); m = after(tokens, next)) {
       const word = tokens[m]?.low ?? '';
-      if (LETTER_MAGNITUDES.has(word) && !piece.digits) break;
+      if (LETTER_MAGNITUDES.has(word) && (!piece.digits || isAmpersand(tokens[m + 1]))) break;
       magnitude *= MAGNITUDES.get(word) ?? 1;
       next = m + 1;
     }

@@ -81,7 +81,9 @@ export const wordsOfField = (field: string): string[] =>
 
 /** The unit of a datum by the name of its field: `_inr`, `_pct`, `quantity` and so on; `any` for a name without one. */
 export function unitOfField(words: readonly string[]): Unit {
-  for (let i = words.length - 1; i >= 0; i--) {
+  // `inr_per_usd` is counted in rupees.
+  const per = words.indexOf('per');
+  for (let i = (per > 0 ? per : words.length) - 1; i >= 0; i--) {
     const unit = UNIT_OF_FIELD[words[i] ?? ''];
     if (unit !== undefined) return unit;
   }
