@@ -8,9 +8,9 @@ test('a sum is true when calculate made it from results, and struck when the mod
       expression: 'a + b',
       values: { a: { result: 'r1', path: 'levels.last_inr' }, b: { result: 'r2', path: 'levels.last_inr' } },
     }),
-    says('One share of each costs ₹3,456.80.'),
+    says('Together they cost ₹3,456.80.'),
     calls('quote', { symbol: 'INFY' }, { name: 'quote', args: { symbol: 'TCS' } }),
-    says('One share of each costs ₹3,456.80.'),
+    says('Together they cost ₹3,456.80.'),
     says('I would have to add them up first.'),
   ]);
   expect(await chat.say('what do infy and tcs cost together')).toContain('₹3,456.80');

@@ -6,7 +6,7 @@ test('a person’s own limit a day is never overshot, the rest of it is told, an
     calls('set_cost_limit', { amount: 3, period: 'day' }),
     says('Done.'),
     { cutAfter: 'Well' },
-    says('A stitch in time saves nine.'),
+    says('Slow and steady wins the race.'),
   ]);
   await chat.say('keep the ai cost under ₹3 a day');
   // Nobody knows what a broken stream was billed, so all that it could have cost is taken from the limit.
@@ -17,5 +17,5 @@ test('a person’s own limit a day is never overshot, the rest of it is told, an
   const [spent] = chat.main('SELECT sum(cost_micros) AS micros FROM ai_usage_tracking');
   expect(Number(spent?.['micros'])).toBeLessThanOrEqual(33_333);
   chat.pass(24 * 3_600_000);
-  expect(await chat.say('tell me a proverb')).toContain('A stitch in time');
+  expect(await chat.say('tell me a proverb')).toContain('Slow and steady');
 });

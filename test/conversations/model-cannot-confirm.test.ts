@@ -11,7 +11,7 @@ test('a model that tries to confirm its own card finds no tool for it', async ()
   expect(chat.last().tools).toEqual(['propose_order', 'confirm!', 'press!', 'place_order!']);
   expect(shown).toContain('[Confirm]');
   expect(chat.trading('SELECT symbol, quantity FROM trading_orders')).toEqual([]);
-  expect(chat.trading('SELECT state FROM pending_actions')).toEqual([{ state: 'waiting' }]);
+  expect(chat.trading('SELECT state FROM pending_actions')).toEqual([{ state: 'pending' }]);
   // No nonce ever reaches a model.
   const nonce = JSON.stringify(chat.button('Confirm'));
   const secret = (JSON.parse(nonce) as { nonce: string }).nonce;

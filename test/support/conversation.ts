@@ -112,7 +112,9 @@ export async function conversation(
   vi.useFakeTimers({ toFake: ['Date'], now: STORY_NOW });
   const models = await modelsOf(isList(scripts) ? { openai: scripts } : scripts);
   const all = Object.assign({}, ...Object.values(models).map(each => each.settings), settings) as typeof settings;
-  let folder = temporaryFolder();
+  const root = temporaryFolder();
+  let folder = join(root, 'data');
+  let kills = 0;
   await storyBase(folder, { isNew, ...(replay && { replay }) });
   let service = await open(folder, all);
   onTestFinished(async () => {
@@ -142,7 +144,7 @@ export async function conversation(
     },
     kill: async () => {
       const before = service;
-      const copy = join(temporaryFolder(), 'data');
+      const copy = join(root, `killed-${++kills}`);
       cpSync(folder, copy, { recursive: true, filter: path => !/\.(?:lock|sock)$/.test(path) });
       folder = copy;
       service = await open(folder, all);
