@@ -15,5 +15,7 @@ test('an open order is changed, and cancelled, by a card each', async () => {
   await chat.press('Confirm');
   expect(await chat.say('cancel all my open orders')).toMatch(/Cancel these 2 orders/);
   expect(await chat.press('Confirm')).toMatch(/#2: [\s\S]*#3: /);
-  expect(chat.trading("SELECT count(*) AS n FROM trading_orders WHERE status <> 'cancelled'")).toEqual([{ n: 0 }]);
+  expect(chat.trading("SELECT count(*) AS n FROM trading_orders WHERE status <> 'cancelled'")).toEqual([
+    { n: 0 },
+  ]);
 });

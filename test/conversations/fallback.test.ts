@@ -11,5 +11,7 @@ test('when one provider is down the next one answers, and the bill says so', asy
     { provider: 'openai', success: 0 },
     { provider: 'claude', success: 1 },
   ]);
-  expect(await chat.say('/ai why')).toMatch(/claude \(story-large\) answered[\s\S]*openai \(story-mini\) was asked before/);
+  expect(await chat.say('/ai why')).toMatch(
+    /claude \(story-large\) answered[\s\S]*openai \(story-mini\) was asked before/,
+  );
 });

@@ -4,7 +4,12 @@ import { buyTen, calls, conversation, says } from '../support/conversation.js';
 test('a model that tries to confirm its own card finds no tool for it', async () => {
   const chat = await conversation([
     buyTen,
-    calls('confirm', { card: 'last' }, { name: 'press', args: { button: 'confirm' } }, { name: 'place_order', args: {} }),
+    calls(
+      'confirm',
+      { card: 'last' },
+      { name: 'press', args: { button: 'confirm' } },
+      { name: 'place_order', args: {} },
+    ),
     says('A card is waiting for you.'),
   ]);
   const shown = await chat.say('buy 10 infy');

@@ -9,5 +9,7 @@ test('a button that somebody else gets hold of does nothing, and still works for
   expect(await bina.send(button)).toMatch(/no such card|not yours|no card/i);
   expect(chat.trading('SELECT symbol, quantity FROM trading_orders')).toEqual([]);
   expect(await chat.send(button)).toMatch(/filled, 10 of 10/);
-  expect(chat.trading('SELECT DISTINCT user_id FROM trading_orders')).toEqual([{ user_id: await chat.userId() }]);
+  expect(chat.trading('SELECT DISTINCT user_id FROM trading_orders')).toEqual([
+    { user_id: await chat.userId() },
+  ]);
 });

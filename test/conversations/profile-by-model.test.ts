@@ -11,9 +11,9 @@ test('a model writes the profile only in the person’s own words, and automatic
   ]);
   await chat.say('set my profile: I invest for the long term, stop 8 percent');
   expect(chat.last().tools).toEqual(['update_profile']);
-  expect(chat.main('SELECT investment_timeline AS t, stop_loss_preference AS s FROM user_investment_profiles')).toEqual([
-    { t: 'long_term', s: 8 },
-  ]);
+  expect(
+    chat.main('SELECT investment_timeline AS t, stop_loss_preference AS s FROM user_investment_profiles'),
+  ).toEqual([{ t: 'long_term', s: 8 }]);
   const shown = await chat.say('switch automatic trading on in my profile');
   expect(chat.last().about?.tools).toHaveLength(1);
   expect(chat.main('SELECT auto_trading_enabled AS on_ FROM user_investment_profiles')).toEqual([{ on_: 0 }]);

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { calls, conversation, says } from '../support/conversation.js';
 
 test('a model reaches every tool that reads, and all of them answer', async () => {
-  const none = ['show_portfolio', 'show_holdings', 'show_positions', 'list_orders', 'risk_report', 'show_limits'];
+  const none = [
+    'show_portfolio',
+    'show_holdings',
+    'show_positions',
+    'list_orders',
+    'risk_report',
+    'show_limits',
+  ];
   const more = ['show_goals', 'show_profile', 'market_overview', 'ai_usage', 'list_alerts', 'help'];
   const others = [
     { name: 'show_pnl', args: { period: 'fy' } },
@@ -11,7 +18,12 @@ test('a model reaches every tool that reads, and all of them answer', async () =
   ];
   const impact = { side: 'sell', symbol: 'TCS', quantity: 1, order_type: 'MARKET' };
   const chat = await conversation([
-    calls('quote', { symbol: 'RELIANCE' }, ...[...none, ...more].map(name => ({ name, args: {} })), ...others),
+    calls(
+      'quote',
+      { symbol: 'RELIANCE' },
+      ...[...none, ...more].map(name => ({ name, args: {} })),
+      ...others,
+    ),
     says('That is all of it.'),
     calls('order_impact', impact, { name: 'conversation_search', args: { query: 'everything' } }),
     says('And that is the rest.'),

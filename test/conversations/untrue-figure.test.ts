@@ -11,6 +11,8 @@ test('a figure that no tool has found is not shown, and the second attempt is', 
   expect(shown).toContain('₹1,058.40');
   expect([shown, ...chat.last().grown].join()).not.toContain('9,876');
   expect(JSON.stringify(chat.models.openai?.asked.at(-1)?.body)).toContain('9,876.50');
-  const [answer] = chat.main("SELECT metadata FROM ai_chat_messages WHERE message_type = 'assistant' ORDER BY id DESC");
+  const [answer] = chat.main(
+    "SELECT metadata FROM ai_chat_messages WHERE message_type = 'assistant' ORDER BY id DESC",
+  );
   expect(String(answer?.['metadata'])).toContain('"regenerated":true');
 });

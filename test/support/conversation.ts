@@ -4,10 +4,8 @@ import pino from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type App, openApp } from '../../src/app.js';
 import type { Event, Incoming } from '../../src/bots/chat.js';
-import type { Door } from '../../src/bots/handle.js';
 import { pressableButtons } from '../../src/bots/terminal/buttons.js';
-import { LOCAL_SENDER, TERMINAL_PLACE } from '../../src/bots/terminal/link.js';
-import { openChatDoor } from '../../src/chat/door.js';
+import { TERMINAL_PLACE } from '../../src/bots/terminal/link.js';
 import { type ChatService, openChat } from '../../src/chat/index.js';
 import type { Report } from '../../src/cli/command.js';
 import { parseConfig } from '../../src/config.js';
@@ -22,6 +20,7 @@ export { calls, fails, says } from './scripted-models.js';
 
 /** 2026-11-23 10:00 IST, a Monday: the wall and the simulated market stand here when a story begins. */
 export const STORY_NOW = Date.UTC(2026, 10, 23, 4, 30);
+const LOCAL = { platformUserId: 'local', displayName: 'local' } as const;
 const MARKET_NOW = '2026-11-23T10:00:00+05:30';
 
 /** A model that wants a card for ten INFY. */
@@ -82,7 +81,6 @@ export interface StoryOptions {
 interface Open {
   app: App;
   chat: ChatService;
-  door: Door;
 }
 
 async function open(folder: string, settings: Record<string, string>): Promise<Open> {
@@ -91,11 +89,10 @@ async function open(folder: string, settings: Record<string, string>): Promise<O
   const chat = await openChat(app);
   await app.markets.start();
   await app.trading.catchUp(app.local);
-  return { app, chat, door: openChatDoor(app, chat) };
+  return { app, chat };
 }
 
-async function shut({ app, chat, door }: Open): Promise<void> {
-  await door.close();
+async function shut({ app, chat }: Open): Promise<void> {
   await chat.close();
   await app.markets.stop();
   await app.close();
@@ -111,7 +108,11 @@ export async function conversation(
 ): Promise<Story> {
   vi.useFakeTimers({ toFake: ['Date'], now: STORY_NOW });
   const models = await modelsOf(isList(scripts) ? { openai: scripts } : scripts);
-  const all = Object.assign({}, ...Object.values(models).map(each => each.settings), settings) as typeof settings;
+  const all = Object.assign(
+    {},
+    ...Object.values(models).map(each => each.settings),
+    settings,
+  ) as typeof settings;
   const root = temporaryFolder();
   let folder = join(root, 'data');
   let kills = 0;
@@ -122,18 +123,24 @@ export async function conversation(
     for (const model of Object.values(models)) await model.close();
     vi.useRealTimers();
   });
-  const send: Send = (incoming, answering) => service.door.handle(incoming, answering);
-  const asha = speaker({ platform: 'terminal', chatId: TERMINAL_PLACE, sender: LOCAL_SENDER }, send, () => service);
+  const send: Send = (incoming, answering) => service.chat.door.handle(incoming, answering);
+  const asha = speaker({ platform: 'terminal', chatId: TERMINAL_PLACE, sender: LOCAL }, send, () => service);
   return {
     ...asha,
     models,
     app: () => service.app,
     assistant: () => service.chat.assistant,
     invite: async name => {
-      const { code } = (await commandOf(service.app, 'people invite', { name, role: 'trader' })).data as { code: string };
+      const { code } = (await commandOf(service.app, 'people invite', { name, role: 'trader' })).data as {
+        code: string;
+      };
       const sender = { platformUserId: name.toLowerCase(), displayName: name };
-      const guest = speaker({ platform: 'telegram', chatId: name.toLowerCase(), sender }, send, () => service);
-      expect(await guest.say(`join ${code}`)).toContain(`Welcome, ${name}`);
+      const guest = speaker(
+        { platform: 'telegram', chatId: name.toLowerCase(), sender },
+        send,
+        () => service,
+      );
+      expect(await guest.say(`join ${code}`)).toContain('Welcome');
       await guest.say('hi');
       await guest.say('later');
       return guest;
@@ -152,7 +159,7 @@ export async function conversation(
     },
     pass: ms => void vi.setSystemTime(Date.now() + ms),
     market: instant => service.app.markets.leap(service.app.local, Date.parse(instant)),
-    beat: () => beat(service.app),
+    beat: () => beat(service.app, service.chat),
     ql: (name, input = {}) => commandOf(service.app, name, input),
     main: (sql, ...values) => queryOf(service.app.folder.main)(sql, ...values),
     trading: (sql, ...values) => queryOf(service.app.folder.trading)(sql, ...values),

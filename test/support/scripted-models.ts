@@ -117,7 +117,8 @@ async function play(
   const events = dialect.stream(said);
   if ('says' in line) return void response.end(events.join(''));
   // All of the words, and nothing that ends them.
-  const isEnd = (event: string) => /finish_reason":"|\[DONE\]|message_delta|message_stop|finishReason/.test(event);
+  const isEnd = (event: string) =>
+    /finish_reason":"|\[DONE\]|message_delta|message_stop|finishReason/.test(event);
   response.write(events.filter(event => !isEnd(event)).join(''));
   if ('cutAfter' in line) setImmediate(() => response.destroy());
 }

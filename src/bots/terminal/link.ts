@@ -6,7 +6,7 @@ import type { Door } from '../handle.js';
 
 /** The one place of the terminal: a conversation there goes on from one start to the next. */
 export const TERMINAL_PLACE = 'terminal';
-export const LOCAL_SENDER = { platformUserId: 'local', displayName: 'local' } as const;
+const LOCAL_SENDER = { platformUserId: 'local', displayName: 'local' } as const;
 
 /** A terminal's way to the door, in this process or over the service's socket. */
 export interface ChatLink {
