@@ -11,4 +11,4 @@ market: 2026-11-23T10:00:00+05:30
 = /already/i
 > show my holdings
 = /INFY\s+10\s/
-! 20
+! /INFY\s+20/

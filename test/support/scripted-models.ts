@@ -133,6 +133,10 @@ function foundIn({ body }: Seen): Found {
     else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) walk(each);
   };
   walk(body);
-  const parsed = texts.map(text => JSON.parse(text) as { data?: Found; message?: string });
-  return Object.assign({}, ...parsed.map(({ data, message }) => ({ ...data, message }))) as Found;
+  const found: Found = {};
+  for (const text of texts) {
+    const { data, message } = JSON.parse(text) as { data?: Found; message?: string };
+    Object.assign(found, data, message !== undefined && { message });
+  }
+  return found;
 }
