@@ -8,6 +8,7 @@ test('plain words reach the tools without any provider', async () => {
     'show my holdings': 'show_holdings',
     'open positions': 'show_positions',
     'profit on reliance this year': 'show_pnl',
+    'show my pnl': 'show_pnl',
     'asian paints chart 1 yr': 'show_chart',
     'search hdfc': 'search_symbol',
     'dont sell anything, only show todays orders': 'list_orders',
