@@ -13,8 +13,7 @@ export const STORY_LIMITS = {
 export type Expectation = {
   line: number;
   source: string;
-} & /** The words as they stand, or a pattern between slashes. */
-(
+} /** The words as they stand, or a pattern between slashes. */ & (
   | { kind: 'shows' | 'hides'; pattern: RegExp | string }
   /** A tool ran, with at least these arguments. */
   | { kind: 'tool'; name: string; args: Readonly<Record<string, unknown>> }
