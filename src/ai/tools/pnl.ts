@@ -13,6 +13,7 @@ import { defineTool, type ToolContext, type ToolOutcome } from './tool.js';
 const args = z.strictObject({
   period: z
     .enum(NAMED_PERIODS)
+    .default('today')
     .describe('today, week (from Monday), month, year (calendar, to date), fy (from 1 April), all'),
   symbol: symbolArg.optional(),
 });

@@ -30,8 +30,7 @@ describe('the list of tools', () => {
     const words = schemas.flatMap(({ schema }) => Object.keys(schema['properties'] ?? {}));
     expect(words.filter(word => /user|person|account|book|id$/i.test(word))).toEqual([]);
     expect(schemas.find(({ name }) => name === 'show_pnl')?.schema).toMatchObject({
-      required: ['period'],
-      properties: { period: { enum: ['today', 'week', 'month', 'year', 'fy', 'all'] } },
+      properties: { period: { default: 'today', enum: ['today', 'week', 'month', 'year', 'fy', 'all'] } },
     });
   });
 
