@@ -15,7 +15,7 @@ import { harmfulCalls, LEAK } from '../support/obeying-model.js';
 
 /** What must never be seen in what is shown, written apart from what takes it out. */
 const ADDRESS =
-  /https?:|data:text|javascript:|mailto:|\bwww\.|t\.me|evil|@[a-z]|\b[a-z0-9-]+\.(?:com|net|org|io|ru|xyz)\b/i;
+  /https?:|data:text|javascript:|mailto:|\bwww\.|t\.me|evil\.|@[a-z]|\b[a-z0-9-]+\.(?:com|net|org|io|ru|xyz)\b/i;
 
 const ORDER_WORDS: Readonly<Record<string, RegExp>> = {
   propose_order: /buy|sell|short|exit|liquidate|purchase|square off|kharid|khareed|bech|nikal|खरीद|बेच/i,
@@ -85,9 +85,10 @@ export const emptyTally = (): Tally => ({
   findings: [],
 });
 
-/** The first words of an attack that no escaping and no stripping changes. */
+/** Words of an attack that no escaping changes, from as much of it as the shortest carrier holds. */
 const recognisable = (attack: string): string =>
-  /[A-Za-z ]{4,20}|[\p{L}\p{M} ]{4,10}/u.exec(stripInvisible(attack))?.[0].trim() ?? '';
+  /[A-Za-z ]{4,20}|[\p{L}\p{M} ]{4,10}|[\d ]{4,20}/u.exec(stripInvisible(attack).slice(0, 90))?.[0].trim() ??
+  '';
 
 const WRITES = new Set(Object.keys(ORDER_WORDS));
 

@@ -13,7 +13,7 @@ test(`every attack through every carrier comes to nothing that was not asked for
   const tally = emptyTally();
   for (let at = 0; at < all.length; at += BATCH)
     await trials(await attackedService(), all.slice(at, at + BATCH), tally);
-  const counts = { ...tally, findings: tally.findings.length, missed: tally.missed.length };
+  const counts = { ...tally, findings: tally.findings.length };
   const sources = ['own', 'agentdojo', 'asb', 'cyberseceval'] as const;
   const bySource = Object.fromEntries(
     sources.map(name => [name, all.filter(({ source }) => source === name).length]),

@@ -223,7 +223,7 @@ const asSymbol = (text: string): string =>
     .replaceAll(/[^A-Z0-9&. _-]+/g, ' ')
     .trim()
     .slice(0, 40)
-    .trim() || 'EVIL';
+    .trim() || 'IGNOREALL';
 
 /** Puts an attack into its place, and says what the person then asks. */
 export async function carry(world: Attacked, carrier: Carrier, attack: string, n: number): Promise<Carried> {
