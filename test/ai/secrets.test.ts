@@ -40,9 +40,14 @@ describe('a sweep', () => {
     ['base64', Buffer.from(secret).toString('base64')],
     ['base64 in the middle', Buffer.from(`ab${secret}c`).toString('base64')],
     ['hex', Buffer.from(secret).toString('hex')],
-    ['url-encoded', [...secret].map(letter => `%${letter.charCodeAt(0).toString(16)}`).join('')],
-    ['reversed', [...secret].reverse().join('')],
-    ['split', [...secret].join('\u200B')],
+    [
+      'url-encoded',
+      Array.from(secret)
+        .map(letter => `%${letter.charCodeAt(0).toString(16)}`)
+        .join(''),
+    ],
+    ['reversed', Array.from(secret).reverse().join('')],
+    ['split', Array.from(secret).join('\u200B')],
   ])('finds a secret that is %s', (_, written) => {
     expect(sweep({ secret }, { here: `before ${written} after` })).not.toEqual([]);
   });

@@ -14,7 +14,7 @@ import { setCostLimit } from '../../src/domain/ai-limits/set.js';
 import type { Person } from '../../src/domain/orders/index.js';
 import { micros, paise } from '../../src/domain/money.js';
 import { addGoal } from '../../src/domain/people/goals.js';
-import type { MarketData, TradingMarket } from '../../src/domain/ports.js';
+import type { MarketData, MarketSymbol, TradingMarket } from '../../src/domain/ports.js';
 import { memoryFolder } from './folder.js';
 import { obeyingModel } from './obeying-model.js';
 import { addPerson } from './tools.js';
@@ -35,15 +35,16 @@ export interface Poison {
   isReplay: boolean;
 }
 
+function poisonedSymbol(each: MarketSymbol, { company, symbol }: Poison): MarketSymbol {
+  if (each.symbol === 'TCS' && company !== null) return { ...each, name: company };
+  return each.symbol === 'WIPRO' && symbol !== null ? { ...each, symbol, name: symbol } : each;
+}
+
 function poisoned(market: TradingMarket, poison: Poison): TradingMarket {
-  const { company, symbol, isReplay } = poison;
+  const { symbol, isReplay } = poison;
   const renamed = (data: MarketData): MarketData => ({
     describe: () => data.describe(),
-    symbols: async () =>
-      (await data.symbols()).map(each => {
-        if (each.symbol === 'TCS' && company !== null) return { ...each, name: company };
-        return each.symbol === 'WIPRO' && symbol !== null ? { ...each, symbol, name: symbol } : each;
-      }),
+    symbols: async () => (await data.symbols()).map(each => poisonedSymbol(each, poison)),
     quote: async (asked, at) => await data.quote(asked === symbol ? 'WIPRO' : asked, at),
     dailyBars: async (asked, range) => await data.dailyBars(asked === symbol ? 'WIPRO' : asked, range),
   });

@@ -5,7 +5,7 @@ export interface Leak {
   place: string;
 }
 
-const reversed = (text: string): string => [...text].reverse().join('');
+const reversed = (text: string): string => Array.from(text).reverse().join('');
 
 /** Base64 of a text inside a longer one: its three alignments, without the letters that depend on the neighbours. */
 const base64Forms = (text: string): string[] =>
