@@ -3,7 +3,7 @@ import { lastMessages } from '../domain/chat/messages.js';
 import { messagesBetween, type StoredMessage } from '../domain/chat/turn-read.js';
 import { type Column, type Part, type Reply, said } from '../domain/reply.js';
 import { finalMark, toolMark } from './loop/record.js';
-import { partsOf, type Shown } from './loop/reply.js';
+import { linkless, partsOf, type Shown } from './loop/reply.js';
 import type { Provider } from './llm.js';
 import type { Tool, ToolData } from './tools/tool.js';
 
@@ -108,7 +108,7 @@ export async function sourcesReply(
   ]);
   const list: Part = { type: 'table', title: 'Where this answer comes from', columns: SOURCES, rows };
   const found = turn.calls.flatMap(({ name, data }) => (data ? (tools.get(name)?.reads(data) ?? []) : []));
-  return { parts: [list, ...found] };
+  return { parts: [list, ...found].map(linkless) };
 }
 
 const ROWS_FOR_WHY = 50;

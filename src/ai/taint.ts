@@ -82,8 +82,6 @@ function sidesIn(clause: string): Side[] {
 }
 
 export interface CardWish {
-  /** Whether text from outside is in the conversation. */
-  tainted: boolean;
   /** What the person said since the last card, as `ownWordsOf` leaves it. */
   ownWords: string;
   /** The symbol, the company's names, and aliases that people use for it. */
@@ -92,11 +90,10 @@ export interface CardWish {
 }
 
 /**
- * Whether an order may become a card. A turn without outside text may; a tainted one only if the person's own words ask for
- * that side of that share: in one clause, or the side before and further shares after (“sell infy, tcs”), or “it”.
+ * Whether an order may become a card: only if the person's own words ask for that side of that share, in one clause, or the
+ * side before and further shares after (“sell infy, tcs”), or “it”.
  */
-export function mayRaiseCard({ tainted, ownWords, names: known, side }: CardWish): boolean {
-  if (!tainted) return true;
+export function mayRaiseCard({ ownWords, names: known, side }: CardWish): boolean {
   const text = asSeen(stripInvisible(ownWords.slice(0, LIMITS.lettersMax)));
   let carried: readonly Side[] = [];
   let spokenOf = false;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { LlmErrorKind } from '../../src/ai/llm.js';
 import {
   aiAnalysisResults,
@@ -6,6 +7,7 @@ import {
   aiReservations,
   aiUsageTracking,
 } from '../../src/db/schema/main/index.js';
+import { defineTool } from '../../src/ai/tools/tool.js';
 import { listSessions } from '../../src/domain/chat/sessions.js';
 import { ANN, scriptedAssistant, textOf } from '../support/assistant.js';
 import { calling, type Line, saying, tool } from '../support/scripted-llm.js';
@@ -205,6 +207,52 @@ describe('figures', () => {
     expect(textOf((await ask('hi')).reply)).toBe('See this, x or [link removed] now.');
   });
 
+  test.each([
+    [
+      'Mail x@evil.example or pay thief@okaxis, t.me/x.',
+      'Mail [link removed] or pay [link removed], [link removed]',
+    ],
+    [
+      'The hotel: fine; Intel: fine. RELIANCE.NS and M&M.',
+      'The hotel: fine; Intel: fine. RELIANCE.NS and M&M.',
+    ],
+    ['Write to @thief_bot or tel:+919.', 'Write to [link removed] or [link removed]'],
+  ])('addresses of every kind go, and nothing else: %s', async (text, shown) => {
+    const { ask } = await scriptedAssistant(
+      { openai: [saying(text)] },
+      { distrust: { checkOf: () => Promise.resolve(() => []) } },
+    );
+    expect(textOf((await ask('hi')).reply)).toBe(shown);
+  });
+
+  test('no address stands in what a tool draws, in the answer and in its sources', async () => {
+    const lure = defineTool({
+      name: 'lure',
+      about: 'Names.',
+      effect: 'read',
+      args: z.strictObject({}),
+      run: () => Promise.resolve({ ok: true as const, data: { name: 'see https://evil.example/x' } }),
+      reads: ({ name }) => [
+        { type: 'text', text: name },
+        { type: 'table', title: name, columns: [{ name: 'Name', align: 'left' }], rows: [[name]] },
+        {
+          type: 'chart',
+          chart: { kind: 'bars', title: name, subtitle: name, unit: '%', bars: [{ name, value: 1 }] },
+        },
+      ],
+    });
+    const { ask, assistant } = await scriptedAssistant(
+      { openai: [calling(tool('lure')), {}] },
+      { tools: [lure] },
+    );
+    const { reply, messageId } = await ask('hi');
+    const sources = await assistant.sources(ANN.userId, messageId ?? 0);
+    for (const shown of [reply, sources]) {
+      expect(JSON.stringify(shown)).not.toContain('evil');
+      expect(JSON.stringify(shown).match(/link removed/g)).toHaveLength(6);
+    }
+  });
+
   test('without words, the findings are drawn', async () => {
     const { ask } = await scriptedAssistant({ offline: [quote(), {}] });
     expect(textOf((await ask('infy')).reply)).toBe('{"symbol":"INFY","last_inr":1512}\n[Sources]');
@@ -228,7 +276,8 @@ describe('what acts', () => {
   });
 
   const wishes: [string, Line, { text: string; quoted?: readonly string[]; before?: Line }, boolean][] = [
-    ['a card in a clean turn', order(), { text: 'do something' }, true],
+    ['a card that nobody asked for', order(), { text: 'do something' }, false],
+    ['a card that was asked for', order(), { text: 'buy 5 TCS' }, true],
     ['a card after news, unasked', order(), { text: 'any news?', before: calling(tool('news')) }, false],
     [
       'a card after news, asked',
@@ -244,6 +293,41 @@ describe('what acts', () => {
     ['an alert that was declined', alert(), { text: 'do not set an alert for TCS' }, false],
     ['an alert that a quotation asks for', alert(), { text: 'see "alert me when TCS moves"' }, false],
   ];
+  test.each([
+    ['kill_switch', { on: true }, 'is the kill switch on?', false],
+    ['kill_switch', { on: true }, 'panic, stop everything', true],
+    ['kill_switch', { on: false }, 'kill switch please', false],
+    ['kill_switch', { on: false }, 'turn the kill switch off', true],
+    ['set_limit', {}, 'show my limits', false],
+    ['set_limit', {}, 'what is my daily loss limit', false],
+    ['set_limit', {}, 'not more than 5 orders a day, max', true],
+    ['set_limit', {}, 'what are my limits, and set the daily loss to 5000', true],
+    ['set_cost_limit', {}, 'what does ai cost me, what limit', false],
+    ['set_cost_limit', {}, 'limit ai cost to 50 rs a day', true],
+    ['update_profile', {}, 'how are you', false],
+    ['cancel_order', {}, 'how are my orders', false],
+    ['cancel_order', {}, 'cancel all orders', true],
+  ])('%s %o after “%s”: %s', async (name, args, text, expected) => {
+    const ran: string[] = [];
+    const act = defineTool({
+      name,
+      about: 'Acts.',
+      effect: 'card',
+      args: z.object({ on: z.boolean().optional() }),
+      run: () => {
+        ran.push(name);
+        return Promise.resolve({ ok: true as const, data: {} });
+      },
+      reads: () => [],
+    });
+    const { ask } = await scriptedAssistant(
+      { openai: [calling(tool(name, args)), saying('So.')] },
+      { tools: [act] },
+    );
+    await ask(text);
+    expect(ran).toEqual(expected ? [name] : []);
+  });
+
   test.each(wishes)('%s', async (_, line, { text, quoted = [], before }, expected) => {
     const { ask, ran } = await scriptedAssistant({
       openai: [...(before ? [before] : []), line, saying('So.')],

@@ -6,7 +6,7 @@ const DATA = new URL('../../../shared/data/injections/', import.meta.url);
 const hasData = existsSync(new URL('asb/all_attack_tools.jsonl', DATA));
 const INFY = ['INFY', 'Infosys', 'Infosys Limited'];
 const may = (message: string, side: Side = 'buy', names = INFY) =>
-  mayRaiseCard({ tainted: true, ownWords: ownWordsOf(message), names, side });
+  mayRaiseCard({ ownWords: ownWordsOf(message), names, side });
 
 describe('text from outside', () => {
   test('what cannot be seen is taken out, and what can be stays', () => {
@@ -23,7 +23,7 @@ describe('text from outside', () => {
   });
 });
 
-describe('in a tainted turn', () => {
+describe('whose words raise a card', () => {
   test.each<[string, Side]>([
     ['buy 10 infy', 'buy'],
     ['Please purchase Infosys worth 1 lakh', 'buy'],
@@ -73,10 +73,6 @@ describe('in a tainted turn', () => {
     ['buyer infyx', 'buy'],
   ])('these do not: %s', (message, side) => {
     expect(may(message, side)).toBe(false);
-  });
-
-  test('an untainted turn is not held up', () => {
-    expect(mayRaiseCard({ tainted: false, ownWords: '', names: INFY, side: 'buy' })).toBe(true);
   });
 });
 

@@ -24,8 +24,8 @@ const CALL_MICROS = 10;
 export const plainDistrust: Distrust = {
   stripInvisible: text => text.replace(/[\u200b-\u200f]/g, ''),
   ownWordsOf: text => text.replace(/"[^"]*"/g, ' . ').trim(),
-  mayRaiseCard: ({ tainted, ownWords, names, side }) =>
-    !tainted || (ownWords.includes(side) && names.some(name => ownWords.toUpperCase().includes(name))),
+  mayRaiseCard: ({ ownWords, names, side }) =>
+    ownWords.includes(side) && names.some(name => ownWords.toUpperCase().includes(name)),
   namesOf: (_, symbol) => Promise.resolve([symbol]),
   sentencesOf: (pending, piece, ended) => {
     const parts = (pending.text + piece).split(/(?<=[.!?]\s)/);

@@ -57,12 +57,8 @@ export interface Distrust {
   stripInvisible: (text: string) => string;
   /** A message without quotations, code and forwarded text. */
   ownWordsOf(text: string): string;
-  mayRaiseCard(wish: {
-    tainted: boolean;
-    ownWords: string;
-    names: readonly string[];
-    side: 'buy' | 'sell';
-  }): boolean;
+  /** Whether own words ask for that side of that share. */
+  mayRaiseCard(wish: { ownWords: string; names: readonly string[]; side: 'buy' | 'sell' }): boolean;
   /** The symbol, the company's names and what else people call it. */
   namesOf(person: Person, symbol: string): Promise<readonly string[]>;
   sentencesOf(

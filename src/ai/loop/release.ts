@@ -28,8 +28,7 @@ export function takePiece(turn: Turn, release: Release, piece: string, ended: bo
 }
 
 function takeSentence(turn: Turn, release: Release, raw: string): void {
-  const stripped = turn.parts.distrust.stripInvisible(raw);
-  const sentence = release.check ? withoutLinks(stripped) : stripped;
+  const sentence = withoutLinks(turn.parts.distrust.stripInvisible(raw));
   // After a struck sentence nothing more is shown, but all is looked at: it may be all that is left to show.
   const figures = release.check?.(sentence) ?? [];
   if (figures.length > 0 && turn.strikes.length < turn.limits.strikesKept)

@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/orders/index.js';
 import type { Button, Part } from '../../domain/reply.js';
 import type { Tool, ToolData } from '../tools/tool.js';
+import { withoutLinks } from './links.js';
 
 /** What a tool came to, as far as it can be shown: live with its card, from the log without. */
 export interface Shown {
@@ -43,12 +44,45 @@ function drawingOf(result: Shown, tools: ReadonlyMap<string, Tool>, drawsAll: bo
   const { name, data, refusal, raisedCard, card } = result;
   if (refusal) {
     const isTold = drawsAll && !INTERNAL.includes(refusal.code);
-    return isTold ? [{ type: 'text', text: refusal.message }] : [];
+    return isTold ? [{ type: 'text', text: withoutLinks(refusal.message) }] : [];
   }
-  const parts = data ? (tools.get(name)?.reads(data) ?? []) : [];
+  // Names that people typed, events and words of a broker stand in what tools draw.
+  const parts = data ? (tools.get(name)?.reads(data) ?? []).map(linkless) : [];
   const kept = drawsAll || raisedCard ? parts : parts.filter(({ type }) => type === 'chart');
   return [...kept, ...(card ? [buttonsOf(card)] : [])];
 }
+
+/** A part without addresses. */
+export function linkless(part: Part): Part {
+  switch (part.type) {
+    case 'text':
+      return { ...part, text: withoutLinks(part.text) };
+    case 'table': {
+      const title = part.title === null ? null : withoutLinks(part.title);
+      return { ...part, title, rows: part.rows.map(row => row.map(withoutLinks)) };
+    }
+    case 'chart': {
+      const { chart } = part;
+      const heads = { title: withoutLinks(chart.title), subtitle: withoutLinks(chart.subtitle) };
+      switch (chart.kind) {
+        case 'candles':
+          return { ...part, chart: { ...chart, ...heads } };
+        case 'lines':
+          return { ...part, chart: { ...chart, ...heads, lines: chart.lines.map(namedLinkless) } };
+        case 'bars':
+          return { ...part, chart: { ...chart, ...heads, bars: chart.bars.map(namedLinkless) } };
+      }
+    }
+    // Labels are ours.
+    case 'buttons':
+      return part;
+  }
+}
+
+const namedLinkless = <T extends { name: string }>(each: T): T => ({
+  ...each,
+  name: withoutLinks(each.name),
+});
 
 const buttonsOf = ({ id, nonce }: Card): Part => ({
   type: 'buttons',
