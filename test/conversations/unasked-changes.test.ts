@@ -13,7 +13,7 @@ test('a model that changes things nobody asked for is refused', async () => {
     says('I only looked.'),
   ]);
   await chat.say('how is tcs doing');
-  expect(chat.last().tools.filter(name => !name.endsWith('!'))).toEqual(['kill_switch']);
+  expect(chat.last().tools.filter(name => !name.endsWith('!'))).toEqual([]);
   expect(chat.main('SELECT count(*) AS n FROM price_alerts')).toEqual([{ n: 0 }]);
   expect(chat.main('SELECT count(*) AS n FROM investment_goals')).toEqual([{ n: 0 }]);
 });
