@@ -20,7 +20,9 @@ import { type Turns, turns } from './db/turns.js';
 import { type EraseDesk, resumeErasures } from './domain/people/erase.js';
 import { finishJoins } from './domain/people/accounts.js';
 import { LIMITS_TOPIC, limitsHandler } from './domain/people/adopt-limits.js';
+import { AUTO_TRADING_TOPIC, autoTradingHandler } from './domain/people/auto-trading.js';
 import { ensureLocalPerson } from './domain/people/local.js';
+import { COST_LIMIT_TOPIC, raiseHandler } from './domain/ai-limits/raise.js';
 import { adoptLimits } from './domain/risk/limits.js';
 import { type Ids, timeSortedIds } from './ids.js';
 import { type Markets, openMarkets } from './markets/index.js';
@@ -128,9 +130,13 @@ interface ReadyDesk {
 
 /** Everything that one file has for the other arrives. */
 const settleAll = async ({ store, auditKey, clock }: ReadyDesk): Promise<Delivery> =>
-  await settle(store, auditKey, clock, {
-    [LIMITS_TOPIC]: limitsHandler(adoptLimits, auditKey),
-  });
+  await settle(
+    store,
+    auditKey,
+    clock,
+    { [LIMITS_TOPIC]: limitsHandler(adoptLimits, auditKey) },
+    { [COST_LIMIT_TOPIC]: raiseHandler, [AUTO_TRADING_TOPIC]: autoTradingHandler },
+  );
 
 /** Finishes what an earlier process left unfinished. Returns the `user_id` of the person at this machine. */
 async function makeReady(desk: ReadyDesk): Promise<string> {

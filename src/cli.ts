@@ -4,7 +4,7 @@ import { type Command, nameOf } from './cli/command.js';
 import { COMMANDS } from './cli/index.js';
 import { runCommand } from './cli/run.js';
 import { explain } from './explain.js';
-import { startService } from './main.js';
+import { startChat, startService } from './main.js';
 import { VERSION } from './version.js';
 
 /** Exit code of a wrong command or option. */
@@ -25,6 +25,17 @@ const start = parser.command('start').description('run the service, as npm start
 // After the command as well: people write the folder last.
 start.option('--data <dir>', 'the data folder');
 start.action(() => startService(start.optsWithGlobals<{ data?: string }>().data));
+
+const chat = parser
+  .command('chat')
+  .description('talk with the assistant: at the terminal, or line by line from a pipe');
+chat
+  .option('--data <dir>', 'the data folder')
+  .option('--json', 'one line of JSON for each reply; a line of input is text, {"text": …} or {"press": …}');
+chat.action(async () => {
+  const { data, json } = chat.optsWithGlobals<{ data?: string; json?: boolean }>();
+  await startChat({ ...(data === undefined ? {} : { dataDir: data }), json: json === true });
+});
 
 for (const command of COMMANDS) add(command);
 

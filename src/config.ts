@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Cron } from 'croner';
 import { z } from 'zod';
+import { AI_SETTINGS, type AiConfig, aiConfig } from './ai/settings.js';
 import { type Paise, paise } from './domain/money.js';
 import { Refusal } from './refusal.js';
 import { type Secret, secretSchema } from './secret.js';
@@ -112,6 +113,7 @@ export const SETTINGS = {
   QL_RETENTION_SIGNALS: days('trading signals', '400'),
   QL_RETENTION_SNAPSHOTS: days('portfolio snapshots', '1100'),
   QL_RETENTION_ORDERS: days('finished orders and their executions', '1100'),
+  ...AI_SETTINGS,
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -131,6 +133,9 @@ export interface Config {
   backupKeep: number;
   archiveSchedule: string;
   retention: Retention;
+  /** `NO_COLOR`, which every program of a terminal honours: set to anything, nothing is coloured. */
+  noColor: boolean;
+  ai: AiConfig;
 }
 
 /** Days in the live database, per kind of row. */
@@ -169,10 +174,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       todo: 'correct them in the environment or in .env; .env.example explains each',
     });
   }
-  return fromValues(values);
+  return { ...fromValues(values), noColor: (environment['NO_COLOR'] ?? '') !== '' };
 }
 
-function fromValues(values: Values): Config {
+function fromValues(values: Values): Omit<Config, 'noColor'> {
   return {
     dataDir: values.QL_DATA_DIR,
     encryptionKey: values.QL_ENCRYPTION_KEY,
@@ -194,6 +199,7 @@ function fromValues(values: Values): Config {
       snapshots: values.QL_RETENTION_SNAPSHOTS,
       orders: values.QL_RETENTION_ORDERS,
     },
+    ai: aiConfig(values),
   };
 }
 

@@ -40,6 +40,18 @@ describe('the configuration', () => {
     ['QL_BACKUP_KEEP', '१४'],
     ['QL_RETENTION_AUDIT', '0'],
     ['QL_RETENTION_AUDIT', 'never'],
+    ['QL_OPENAI_BASE_URL', 'ftp://models.example'],
+    ['QL_OPENAI_BASE_URL', 'https://user:word@models.example'],
+    ['QL_CLAUDE_MODEL', 'a,b,c,d,e'],
+    ['QL_GEMINI_MODEL', 'two words'],
+    ['QL_AI_POLICY', 'best'],
+    ['QL_AI_PRICES', '{"m": {"input": 1}}'],
+    ['QL_AI_PRICES', '{"m": {"input": -1, "output": 1, "date": "2026-11-01"}}'],
+    ['QL_AI_PRICES', 'm=1'],
+    ['QL_AI_COST_DAY_USD', '1e3'],
+    ['QL_INR_PER_USD', '9.99'],
+    ['QL_INR_PER_USD', '90.005'],
+    ['QL_INR_RATE_DATE', '2026-02-30'],
   ];
   test.each(WRONG)('refuses %s=%j, saying what is allowed and not what was given', (name, value) => {
     const attempt = () => parseConfig({ [name]: value });
@@ -53,8 +65,28 @@ describe('the configuration', () => {
     );
   });
 
+  test('the assistant is set up by names, prices and limits; a limit can be off', () => {
+    const { ai } = parseConfig({
+      QL_OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
+      QL_OPENAI_MODEL: 'big, small',
+      QL_AI_PRICES: '{"big": {"input": 0, "output": 0, "date": "2026-11-01"}}',
+      QL_AI_COST_DAY_USD: '0.1',
+      QL_AI_COST_WEEK_USD: 'off',
+      QL_INR_PER_USD: '88.5',
+    });
+    expect(ai.providers.openai).toMatchObject({ models: ['big', 'small'], isOwnServer: true });
+    expect(ai.providers.claude.isOwnServer).toBe(false);
+    expect(ai.prices['big']).toMatchObject({ input: 0 });
+    expect(ai.serviceLimits).toEqual({ message: 500_000, day: 100_000, month: 50_000_000 });
+    expect(ai.rate).toEqual({ paisePerUsd: 8_850, date: '2026-01-01' });
+  });
+
   test('keys are secrets from the first moment', () => {
-    const config = parseConfig({ QL_ENCRYPTION_KEY: 'planted-key', QL_AUDIT_KEY: 'planted-audit' });
+    const config = parseConfig({
+      QL_ENCRYPTION_KEY: 'planted-key',
+      QL_AUDIT_KEY: 'planted-audit',
+      QL_CLAUDE_API_KEY: 'planted-claude',
+    });
     expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toContain('planted');
     expect(config.encryptionKey?.reveal()).toBe('planted-key');
   });

@@ -15,7 +15,7 @@ export interface Subject {
   params: Params;
 }
 
-/** A goal: `measured` is at most `goal` times `against`, both doing exactly `work` for each unit. */
+/** A goal: `measured` is at most `goal` times `against`, each doing exactly its work for each unit. */
 export interface Case {
   bench: string;
   case: string;
@@ -24,6 +24,8 @@ export interface Case {
   /** What the line says the case was, beside its figures. */
   params: Params;
   work: Record<string, number>;
+  /** What the reference does, where that is less: it keeps nothing, say. */
+  workAgainst?: Record<string, number>;
   measured: { subject: Subject; measure: Measure };
   against: { subject: Subject; measure: Measure };
 }
@@ -91,7 +93,9 @@ export function lineOf(each: Case, measured: readonly Sample[], against: readonl
   const { median: ratio, lo, hi } = medianOf(ratios);
   const middle = (measure: keyof Sample & (Measure | 'preempted')) =>
     round(medianOf(measured.map(one => one[measure])).median);
-  const odd = [...measured, ...against].find(one => !isSame(one.work, each.work));
+  const odd =
+    measured.find(one => !isSame(one.work, each.work)) ??
+    against.find(one => !isSame(one.work, each.workAgainst ?? each.work));
   return {
     bench: each.bench,
     case: each.case,

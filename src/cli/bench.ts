@@ -9,6 +9,7 @@ import { runOrderBench } from '../bench/orders.js';
 import { type Line, ROUNDS_MAX, ROUNDS_MIN } from '../bench/harness.js';
 import { EXECUTIONS_LARGE, runPortfolioBench } from '../bench/portfolio/index.js';
 import { runRiskBench } from '../bench/risk.js';
+import { TURN_PARTS } from '../bench/turn/parts.js';
 import { Refusal } from '../refusal.js';
 import { nowhereCommand } from './command.js';
 import { table } from './table.js';
@@ -150,4 +151,34 @@ const orders = nowhereCommand({
   },
 });
 
-export const benchCommands = [db, importBench, orders, portfolio, risk];
+const PARTS_ALLOWED = `must be some of ${TURN_PARTS.join(', ')}, comma-separated`;
+
+const turn = nowhereCommand({
+  path: ['bench', 'turn'],
+  summary: 'measure whole chat turns, their start and their memory against the bare SDK of OpenAI',
+  define: parser =>
+    parser
+      .option('--rounds <n>', `processes per side, ${ROUNDS_MIN} to ${ROUNDS_MAX} (else ${ROUNDS_MIN})`)
+      .option('--only <parts>', `some of ${TURN_PARTS.join(', ')}, comma-separated (else all)`),
+  input: z.strictObject({
+    rounds,
+    only: z
+      .string()
+      .transform(text => text.split(','))
+      .pipe(z.array(z.enum(TURN_PARTS, PARTS_ALLOWED)))
+      .default([...TURN_PARTS]),
+  }),
+  run: async ({ onProgress }, { rounds, only: parts }) => {
+    // It holds the whole product, which no other command has to load.
+    const { runTurnBench } = await import('../bench/turn/index.js');
+    const folder = mkdtempSync(join(tmpdir(), 'ql-bench-'));
+    try {
+      const progress = (label: string, done: number, total: number) => onProgress({ label, done, total });
+      return reportOf(await runTurnBench({ folder, rounds, parts, onProgress: progress }));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+export const benchCommands = [db, importBench, orders, portfolio, risk, turn];

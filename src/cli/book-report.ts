@@ -7,8 +7,8 @@ import { roleOf } from '../domain/people/person.js';
 import type { Account, TradingMarket } from '../domain/ports.js';
 import type { Period } from '../domain/portfolio/periods.js';
 import { Refusal } from '../refusal.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { wrapped } from './figures-text.js';
-import { marketInstant } from './market-text.js';
 import { personAt } from './person.js';
 
 /** The book that a report is about, and the market it is seen on. */

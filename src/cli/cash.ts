@@ -5,9 +5,10 @@ import { formatPaise, type Paise } from '../domain/money.js';
 import { ask } from '../domain/orders/connection.js';
 import type { BrokerFunds } from '../domain/ports.js';
 import { Refusal } from '../refusal.js';
+import { rupees } from '../domain/words/figures.js';
 import { type Book, bookOf, changerAt, headingOf, headOf } from './book-report.js';
 import { ownerCommand, type Report } from './command.js';
-import { rupees, wrapped } from './figures-text.js';
+import { wrapped } from './figures-text.js';
 
 type Kind = 'deposit' | 'withdraw';
 

@@ -4,8 +4,9 @@ import { addGoal, changeGoal, type Goal, goalsOf, removeGoal } from '../domain/p
 import { parseAmount } from '../domain/entry/numbers.js';
 import { amountEntry } from '../domain/entry/schemas.js';
 import { formatPaise, paise } from '../domain/money.js';
+import { dateText } from '../domain/words/instants.js';
 import { ownerCommand } from './command.js';
-import { dateText, wrapped } from './figures-text.js';
+import { wrapped } from './figures-text.js';
 import { asInput, asOption, deskOf, orNone, percentInput, personAt, valueOf } from './person.js';
 
 /** Nothing a month is an answer as well. */

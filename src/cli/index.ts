@@ -4,9 +4,12 @@ import { backupCommands } from './backup.js';
 import { benchCommands } from './bench.js';
 import { cashCommands } from './cash.js';
 import type { Command } from './command.js';
+import { converseCommand } from './converse.js';
 import { doctorCommand } from './doctor.js';
 import { gttCommands } from './gtt.js';
 import { importCommands } from './import.js';
+import { aiKeysCommands } from './ai-keys.js';
+import { ownDataCommands } from './own-data.js';
 import { keysCommands } from './keys.js';
 import { killCommands } from './kill.js';
 import { limitsCommands } from './limits.js';
@@ -19,6 +22,7 @@ import { peopleCommands } from './people.js';
 import { pnlCommands } from './pnl.js';
 import { portfolioCommands } from './portfolio.js';
 import { replayCommand } from './replay.js';
+import { replayTurnCommand } from './replay-turn.js';
 import { riskCommands } from './risk.js';
 
 /** Every command of `ql`, in the order of its help. */
@@ -36,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   ...killCommands,
   replayCommand,
   ...keysCommands,
+  ...aiKeysCommands,
+  ...ownDataCommands,
   ...auditCommands,
   ...peopleCommands,
   ...portfolioCommands,
@@ -43,5 +49,7 @@ export const COMMANDS: readonly Command[] = [
   ...riskCommands,
   ...limitsCommands,
   ...cashCommands,
+  converseCommand,
+  replayTurnCommand,
   ...benchCommands,
 ];

@@ -9,8 +9,9 @@ import { readPractice } from '../domain/market/practice.js';
 import { describeSimulation } from '../feeds/simulated/describe.js';
 import { REPLAY_SPEED } from '../feeds/stored/replay-clock.js';
 import { Refusal } from '../refusal.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { ownerCommand, readCommand, type Report } from './command.js';
-import { marketInstant, sessionText, speedText } from './market-text.js';
+import { sessionText, speedText } from './market-text.js';
 
 /** A session of 375 minutes then takes a little over six. */
 const SPEED_DEFAULT = 60;

@@ -1,17 +1,10 @@
 import { formatPaise, type Paise } from '../domain/money.js';
 import type { DailyBar, MarketSymbol, Quote } from '../domain/ports.js';
 import type { MarketView } from '../markets/index.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { table } from './table.js';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const IST_OFFSET_MS = 19_800_000;
-
-/** `24 Aug 2026 10:00 IST`. */
-export function marketInstant(instantMs: number): string {
-  const ist = new Date(instantMs + IST_OFFSET_MS).toISOString();
-  const month = MONTHS[Number(ist.slice(5, 7)) - 1] ?? '';
-  return `${Number(ist.slice(8, 10))} ${month} ${ist.slice(0, 4)} ${ist.slice(11, 16)} IST`;
-}
 
 const clockTime = (instantMs: number) =>
   `${new Date(instantMs + IST_OFFSET_MS).toISOString().slice(11, 16)} IST`;

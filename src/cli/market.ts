@@ -6,12 +6,12 @@ import { quoteCacheAge } from '../domain/market/quote-cache.js';
 import type { MarketData, MarketDataRefusal, MarketSymbol, Quote } from '../domain/ports.js';
 import { INDEX_SYMBOL, type MarketView } from '../markets/index.js';
 import { Refusal } from '../refusal.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { ownerCommand } from './command.js';
 import {
   barsTable,
   changeOf,
   changeText,
-  marketInstant,
   priceText,
   quoteMark,
   quotesTable,

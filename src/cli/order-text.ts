@@ -2,9 +2,9 @@ import type { CardMarket, Denial, OrderRefusal, OrderRow } from '../domain/order
 import { formatPaise, type Paise, paise } from '../domain/money.js';
 import type { Impact } from '../domain/risk/impact.js';
 import { inUnit, type Room } from '../domain/risk/denials.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { Refusal } from '../refusal.js';
 import { wrapped } from './figures-text.js';
-import { marketInstant } from './market-text.js';
 
 type Terms = Pick<OrderRow, 'side' | 'quantity' | 'symbol' | 'orderType' | 'product' | 'validity'> & {
   price: number | null;

@@ -22,8 +22,8 @@ import { liveOrders } from '../domain/orders/reads.js';
 import { formatPaise, paise } from '../domain/money.js';
 import { Refusal } from '../refusal.js';
 import type { PressResult } from '../trading/index.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { ownerCommand, type Report } from './command.js';
-import { marketInstant } from './market-text.js';
 import { impactLines, marketLine, orderText, refused, termsText } from './order-text.js';
 import { instantText } from './table.js';
 import { confirmText, shareNamed, traderAt, upToDate } from './trader.js';
@@ -134,8 +134,12 @@ function isDone(result: PressResult): boolean {
     case 'change':
     case 'gtt_cancel':
       return !REFUSED.includes(result.change.status);
+    case 'cancel_several':
+      return result.changes.every(({ status }) => status === 'accepted');
     case 'loosen_limit':
     case 'kill_switch_off':
+    case 'raise_cost_limit':
+    case 'auto_trading_on':
       return true;
   }
 }
@@ -157,6 +161,12 @@ function resultText(result: PressResult): string {
       return `The looser limit counts from ${instantText(result.effectiveAtMs)}; until then: ql limits cancel ${result.changeId}`;
     case 'kill_switch_off':
       return 'The kill switch is off: new positions can be opened again.';
+    case 'cancel_several':
+      return result.changes.map(each => `Cancel of #${each.orderNumber}: ${each.status}`).join('\n');
+    case 'raise_cost_limit':
+      return 'The limit on AI cost is raised.';
+    case 'auto_trading_on':
+      return 'Automatic trading is on.';
   }
 }
 

@@ -2,20 +2,9 @@ import type { Attribution, AttributionPart, NamedPart } from '../domain/portfoli
 import type { Costs, NoteFill } from '../domain/portfolio/costs.js';
 import type { TaxClosure, TaxGain } from '../domain/portfolio/tax.js';
 import { NO_SECTOR } from '../domain/portfolio/value-book.js';
-import {
-  columns,
-  counted,
-  dateText,
-  grouped,
-  percent,
-  periodText,
-  rupees,
-  section,
-  sharesText,
-  signedRupees,
-  wrapped,
-} from './figures-text.js';
-import { marketInstant } from './market-text.js';
+import { counted, grouped, percent, rupees, sharesText, signedRupees } from '../domain/words/figures.js';
+import { dateText, marketInstant, periodText } from '../domain/words/instants.js';
+import { columns, section, wrapped } from './figures-text.js';
 
 const PNL_SHOWN = { parts: 50, closures: 20, fills: 200 } as const;
 

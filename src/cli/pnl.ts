@@ -5,6 +5,7 @@ import { contractNoteOf, costsOf } from '../domain/portfolio/costs.js';
 import type { Period } from '../domain/portfolio/periods.js';
 import { taxClosuresOf, taxYearsOf } from '../domain/portfolio/tax.js';
 import { Refusal } from '../refusal.js';
+import { dateText, periodText } from '../domain/words/instants.js';
 import {
   answered,
   type Book,
@@ -16,7 +17,7 @@ import {
   periodOptions,
 } from './book-report.js';
 import { ownerCommand } from './command.js';
-import { dateText, periodText, section, wrapped } from './figures-text.js';
+import { section, wrapped } from './figures-text.js';
 import { asInput, asOption } from './person.js';
 import { costLines, noteLines, partLines, pnlLines, taxLines } from './pnl-text.js';
 

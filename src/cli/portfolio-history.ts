@@ -9,6 +9,16 @@ import {
 import { type Snapshot, snapshotById, snapshotsOf } from '../domain/portfolio/snapshots.js';
 import { Refusal } from '../refusal.js';
 import {
+  counted,
+  grouped,
+  percent,
+  rupees,
+  sharesText,
+  signedPercent,
+  signedRupees,
+} from '../domain/words/figures.js';
+import { dateText, marketInstant, periodText } from '../domain/words/instants.js';
+import {
   answered,
   bookOf,
   countInput,
@@ -19,21 +29,7 @@ import {
   periodOptions,
 } from './book-report.js';
 import { ownerCommand } from './command.js';
-import {
-  columns,
-  counted,
-  dateText,
-  grouped,
-  percent,
-  periodText,
-  rupees,
-  section,
-  sharesText,
-  signedPercent,
-  signedRupees,
-  wrapped,
-} from './figures-text.js';
-import { marketInstant } from './market-text.js';
+import { columns, section, wrapped } from './figures-text.js';
 import { asInput, asOption } from './person.js';
 
 const HISTORY_LIMITS = { daysShown: 20, snapshotsShown: 20, snapshotsMax: 400 } as const;

@@ -5,19 +5,16 @@ import type { Goal } from '../domain/people/goals.js';
 import type { ProofLine } from '../domain/portfolio/checks.js';
 import type { BookValue, ValuedPosition } from '../domain/portfolio/portfolio.js';
 import {
-  ageText,
-  columns,
   counted,
-  dateText,
   grouped,
   percent,
   rupees,
-  section,
   sharesText,
   signedPercent,
   signedRupees,
-  wrapped,
-} from './figures-text.js';
+} from '../domain/words/figures.js';
+import { ageText, dateText } from '../domain/words/instants.js';
+import { columns, section, wrapped } from './figures-text.js';
 
 /** Equity, and what it came of. */
 export function totalsLines(book: BookValue): string[] {

@@ -4,8 +4,9 @@ import { users } from '../db/schema/main/index.js';
 import { parseDate } from '../domain/entry/words.js';
 import { istDate, istInstant } from '../domain/ist.js';
 import { Refusal } from '../refusal.js';
+import { marketInstant } from '../domain/words/instants.js';
 import { ownerCommand, type OnProgress } from './command.js';
-import { marketInstant, sessionText } from './market-text.js';
+import { sessionText } from './market-text.js';
 import { eq } from 'drizzle-orm';
 
 /** Far enough for a year in one command, and near enough to end soon. */

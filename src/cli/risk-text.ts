@@ -4,18 +4,16 @@ import type { TailRisk } from '../domain/risk/measures/tail.js';
 import type { RiskReport } from '../domain/risk/report.js';
 import type { StressRow } from '../domain/risk/stress-rows.js';
 import {
-  columns,
   counted,
   grouped,
   percent,
-  periodText,
   rupees,
-  section,
   sharesText,
   signedPercent,
   signedRupees,
-  wrapped,
-} from './figures-text.js';
+} from '../domain/words/figures.js';
+import { periodText } from '../domain/words/instants.js';
+import { columns, section, wrapped } from './figures-text.js';
 
 const RISK_SHOWN = { rows: 20, matrix: 8 } as const;
 

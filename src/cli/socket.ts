@@ -5,10 +5,12 @@ import type { App } from '../app.js';
 import type { DataFolder } from '../db/folder.js';
 import { LIMITS } from '../limits.js';
 import { Refusal } from '../refusal.js';
+import { CHAT_HELLO, type ChatHost, serveChat } from './chat-socket.js';
 import { type Command, nameOf, type OnProgress, type Report } from './command.js';
 import { linesOf } from './lines.js';
 
-// The operator's door: one JSON line asks, progress lines and one last line answer. The folder's mode guards it.
+// The operator's door: one JSON line asks, progress lines and one last line answer. A terminal that talks says so in its
+// first line and keeps the connection. The folder's mode guards it.
 
 const request = z.strictObject({ command: z.string().max(100), input: z.unknown() });
 
@@ -26,10 +28,11 @@ const answer = z.union([
   z.strictObject({ refusal: z.strictObject({ message: z.string(), exitCode: z.number() }) }),
 ]);
 
-/** Serves owner commands from the process that has the folder. */
+/** Serves owner commands, and terminals that talk, from the process that has the folder. */
 export async function serveCommands(
   app: App,
   commands: readonly Command[],
+  chat?: ChatHost,
 ): Promise<{ close(): Promise<void> }> {
   refuseLongPath(app.folder);
   if (existsSync(app.folder.socket)) unlinkSync(app.folder.socket);
@@ -37,7 +40,7 @@ export async function serveCommands(
   const server = createServer(socket => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
-    void serveOne(app, commands, socket);
+    void serveOne(app, commands, socket, chat);
   });
   server.maxConnections = LIMITS.socketClientsMax;
   await listen(server, app.folder.socket);
@@ -60,10 +63,17 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-async function serveOne(app: App, commands: readonly Command[], socket: Socket): Promise<void> {
+async function serveOne(
+  app: App,
+  commands: readonly Command[],
+  socket: Socket,
+  chat: ChatHost | undefined,
+): Promise<void> {
   socket.on('error', error => app.log.debug({ error: error.message }, 'an operator went away'));
   try {
-    for await (const line of linesOf(socket, LIMITS.socketLineBytesMax)) {
+    const lines = linesOf(socket, LIMITS.socketLineBytesMax);
+    for await (const line of lines) {
+      if (chat && isHello(line)) return await serveChat(chat, socket, lines);
       const onProgress: OnProgress = ({ label, done, total }) => {
         if (socket.writable) socket.write(`${JSON.stringify({ progress: { label, done, total } })}\n`);
       };
@@ -77,6 +87,9 @@ async function serveOne(app: App, commands: readonly Command[], socket: Socket):
     socket.end();
   }
 }
+
+const isHello = (line: string): boolean =>
+  line.length < 100 && CHAT_HELLO.safeParse(JSON.parse(line)).success;
 
 async function answerTo(
   app: App,
@@ -138,7 +151,8 @@ function reportFrom({
 const total = (progress: { total?: number | undefined }) =>
   progress.total === undefined ? {} : { total: progress.total };
 
-function connect(folder: DataFolder): Promise<Socket | undefined> {
+/** Connects to the running service. Answers undefined when no service listens. */
+export function connect(folder: DataFolder): Promise<Socket | undefined> {
   refuseLongPath(folder);
   return new Promise((resolve, reject) => {
     const socket = createConnection(folder.socket, () => resolve(socket));

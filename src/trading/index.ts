@@ -5,6 +5,7 @@ import type { PaperExchange } from '../brokers/paper/index.js';
 import type { EncryptionKeys } from '../db/secrets/keys.js';
 import { tradingAccounts } from '../db/schema/trading/index.js';
 import { during, type Turns, turns } from '../db/turns.js';
+import { RAISE_COST_LIMIT, type RaiseResult } from '../domain/ai-limits/raise.js';
 import type { ActionKind } from '../domain/orders/actions.js';
 import { expireCards, randomNonce } from '../domain/orders/cards.js';
 import type { OrderDesk } from '../domain/orders/desk.js';
@@ -12,6 +13,7 @@ import { cancelEntries } from '../domain/orders/kill.js';
 import { ORDER_KINDS, type OrderResult } from '../domain/orders/kinds.js';
 import { orderProcess } from '../domain/orders/process.js';
 import { type Reconciled, reconcile } from '../domain/orders/reconcile.js';
+import { AUTO_TRADING_ON, type AutoTradingResult } from '../domain/people/auto-trading.js';
 import { type ConnectionDesk, renewSession, sessionFor } from '../domain/people/connection.js';
 import { refreshGoals } from '../domain/people/goals.js';
 import { openSessions } from '../domain/people/sessions.js';
@@ -35,7 +37,7 @@ import { figuresReader } from './figures.js';
 const LIMITS = { peopleMax: 10_000 } as const;
 
 export type TradingDesk = OrderDesk<Impact>;
-export type PressResult = OrderResult | RiskCardResult;
+export type PressResult = OrderResult | RiskCardResult | RaiseResult | AutoTradingResult;
 
 /** Trading of a data folder: the desk of the use-cases, and what has to be done again and again. */
 export interface Trading {
@@ -74,7 +76,7 @@ export async function openTrading(app: TradingApp): Promise<Trading> {
   const books = bookKeeper(desk, exchange);
   return {
     desk,
-    kinds: [...ORDER_KINDS, ...RISK_CARD_KINDS],
+    kinds: [...ORDER_KINDS, ...RISK_CARD_KINDS, RAISE_COST_LIMIT, AUTO_TRADING_ON],
     connection,
     exchange,
     figures,

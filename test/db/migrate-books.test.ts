@@ -98,7 +98,12 @@ test.each(['main', 'trading'] as const)(
   async name => {
     const folder = await firstFolder();
     const [before, companions] = [rowsOf(folder, name), companionsOf(folder, name)];
-    expect(await migrateAll(folder)).toEqual(['0002_trading_core', '0002_trading_core']);
+    expect(await migrateAll(folder)).toEqual([
+      '0002_trading_core',
+      '0003_assistant',
+      '0002_trading_core',
+      '0003_cancel_several',
+    ]);
     const after = rowsOf(folder, name);
     for (const table of REBUILT[name]) {
       expect(before[table]?.length, table).toBeGreaterThan(1);
@@ -218,9 +223,9 @@ test('rows that leave after the step join them in the same year, and all are rea
   expect(parts.prepare('SELECT part FROM archive_parts ORDER BY part').pluck().all()).toEqual([
     'portfolio_snapshots',
     'trading_executions',
-    'trading_executions_0002',
+    'trading_executions_0003',
     'trading_orders',
-    'trading_orders_0002',
+    'trading_orders_0003',
   ]);
   parts.close();
   const books = await readTradingAcross(folder, { tables: ['trading_orders', 'trading_executions'] }, read =>

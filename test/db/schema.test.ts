@@ -229,6 +229,15 @@ const PARTLY = { filled_quantity: 4, filled_value: 6_000_00, filled_at: null };
 /** What a row needs beside a value for the value to be true. */
 function companions(table: string, column: string, value: string): Row {
   switch (`${table}.${column}`) {
+    case 'price_alerts.state':
+      if (value === 'fired') return {};
+      return {
+        fired_price: null,
+        fired_market_at: null,
+        ...(value === 'waiting' ? { closed_at: null } : {}),
+      };
+    case 'notice_deliveries.state':
+      return value === 'waiting' ? { closed_at: null } : {};
     case 'trading_orders.status':
       if (value === 'filled') return {};
       if (value === 'partially_filled') return PARTLY;

@@ -34,14 +34,17 @@ export function temporaryFolder(): string {
 
 const MEMORY = '/dev/shm';
 
+/** A private folder in memory where the machine has a place for that, removed when the test ends. */
+export function memoryFolder(): string {
+  const path = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'ql-test-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
 /** A store for runs by the thousand, whose files are in memory where the machine has a place for that: no disk is waited for. */
 export async function memoryStore(): Promise<Store> {
-  const path = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'ql-test-'));
-  const store = openStore(await migratedFolder(path));
-  onTestFinished(() => {
-    store.close();
-    rmSync(path, { recursive: true, force: true });
-  });
+  const store = openStore(await migratedFolder(memoryFolder()));
+  onTestFinished(() => store.close());
   return store;
 }
 

@@ -32,11 +32,12 @@ export interface Ran {
   stderr: string;
 }
 
-/** Runs one `ql` command to its end. */
+/** Runs one `ql` command to its end; `input` is what is piped into it. */
 export function ql(
   folder: string,
   args: readonly string[],
   settings: Record<string, string> = {},
+  input = '',
 ): Promise<Ran> {
   return new Promise(resolve => {
     const all = [CLI, ...args, '--data', folder];
@@ -44,6 +45,7 @@ export function ql(
     const child = execFile(process.execPath, all, options, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
+    child.stdin?.end(input);
   });
 }
 

@@ -16,7 +16,7 @@ export function listFiles(path: string): string[] {
 }
 
 /** A test on the real data of `../shared/data`; on a machine without them its name says that it was not run. */
-export function sharedTest(name: string, run: () => void): void {
+export function sharedTest(name: string, run: () => void | Promise<void>): void {
   if (existsSync(SHARED)) test(name, run);
   else test(`${name} (not run: ../shared/data is missing)`, () => undefined);
 }

@@ -1,5 +1,5 @@
 import type { NewMessage } from '../../domain/chat/messages.js';
-import type { SpendLimit } from '../../domain/chat/spend.js';
+import type { SpendLimit } from '../../domain/chat/spend-limits.js';
 import type { AccountedCall } from '../../domain/chat/turn-write.js';
 import { micros } from '../../domain/money.js';
 

@@ -4,7 +4,7 @@ import type { DataFolder } from '../../db/folder.js';
 import { messageId } from '../../db/schema/main/index.js';
 import { openStore } from '../../db/store.js';
 import { beginTurn, endTurn } from '../../domain/chat/turn-write.js';
-import { periodStarts } from '../../domain/chat/spend.js';
+import { periodStarts } from '../../domain/chat/spend-limits.js';
 import { count, measure, type Runner, type Sample } from '../sample.js';
 import { CONVERSATION, newFolder, NOW, PERSON, removeFolder } from './folder.js';
 import {

@@ -96,3 +96,7 @@ export const GTT_STATUSES = [
 ] as const;
 export const LIMIT_CHANGE_KINDS = ['tighten', 'loosen'] as const;
 export const LIMIT_CHANGE_STATES = ['waiting', 'effective', 'undone', 'cancelled'] as const;
+
+export const ALERT_OPS = ['above', 'below'] as const;
+export const ALERT_STATES = ['waiting', 'fired', 'deleted'] as const;
+export const DELIVERY_STATES = ['waiting', 'sent', 'failed'] as const;

@@ -11,15 +11,8 @@ import {
   ConversationDenied,
   type NewMessage,
 } from './messages.js';
-import {
-  type Reservation,
-  reserve,
-  type Settlement,
-  settle,
-  type SpendDenial,
-  SpendDenied,
-  type SpendLimit,
-} from './spend.js';
+import { reserve, type Settlement, settle, settleAndReserve } from './spend.js';
+import { type Reservation, type SpendDenial, SpendDenied, type SpendLimit } from './spend-limits.js';
 
 /** One call to a provider as it is accounted for, a failed one too. */
 export interface AccountedCall {
@@ -36,6 +29,7 @@ export interface AccountedCall {
 
 /** What `beginTurn` opened and `endTurn` closes. Found again after a kill by the reservation that is still held. */
 export interface Turn extends Conversation {
+  /** That of the call under way, or of the last one. */
   reservationId: string;
   /** The id of the person's message. */
   messageId: number;
@@ -51,7 +45,12 @@ export type BegunTurn = { ok: true; turn: Turn } | { ok: false; denial: TurnDeni
  */
 export type EndedTurn =
   | { ok: true; messageIds: number[]; settlement: Settlement }
-  | { ok: false; denial: { code: 'ALREADY_ENDED'; reservationId: string } };
+  | { ok: false; denial: AlreadyEnded };
+
+export interface AlreadyEnded {
+  code: 'ALREADY_ENDED';
+  reservationId: string;
+}
 
 const insertUsage = prepared((tx: MainTx) => {
   const p = sql.placeholder;
@@ -100,6 +99,41 @@ export async function beginTurn(
   }
 }
 
+export type NextCall =
+  | { ok: true; turn: Turn; settlement: Settlement }
+  | { ok: false; denial: SpendDenial | AlreadyEnded };
+
+/**
+ * Between two calls of a turn, in one transaction: a usage row for each call that ended, their true cost in the place of
+ * the reservation, and the worst case of the next call taken from every limit. Refused, nothing is written: the calls that
+ * ended are still to be handed to `endTurn`, or to another `nextCall`.
+ * @param calls all that the reservation of `turn` was held for, at least one
+ * @returns the turn as it goes on: under the next reservation
+ */
+export async function nextCall(
+  main: MainFile,
+  turn: Turn,
+  calls: readonly AccountedCall[],
+  budget: { reservation: Omit<Reservation, 'userId'>; limits: readonly SpendLimit[] },
+): Promise<NextCall> {
+  checkCount('calls', calls.length, CHAT_LIMITS.callsPerTurnMax);
+  const { userId, reservationId } = turn;
+  const { at } = budget.reservation;
+  const next = { ...budget.reservation, userId };
+  try {
+    return await main.tx(async tx => {
+      const ended = { id: reservationId, costMicros: costOf(calls) };
+      const settlement = await settleAndReserve(tx, ended, next, budget.limits);
+      if (!settlement) return alreadyEnded(reservationId);
+      for (const call of calls) await keepUsage(tx, userId, call, at);
+      return { ok: true, turn: { ...turn, reservationId: next.id }, settlement };
+    });
+  } catch (error) {
+    if (error instanceof SpendDenied) return { ok: false, denial: error.denial };
+    throw error;
+  }
+}
+
 /**
  * After the last call, in one transaction: what the model and the tools said, a usage row for each call, and the true cost
  * in the place of the reservation (released where every call failed and none was billed). Killed before it, the turn
@@ -117,19 +151,28 @@ export async function endTurn(
   checkCount('messages', messages.length, CHAT_LIMITS.messagesPerTurnMax);
   checkCount('calls', calls.length, CHAT_LIMITS.callsPerTurnMax);
   for (const message of messages) checkMessage(message);
-  const cost = micros(calls.reduce((sum, call) => sum + call.costMicros, 0));
-  const unbilled = cost === 0 && calls.every(call => !call.success);
   const { userId, reservationId } = turn;
   return await main.tx(async tx => {
-    const held = { id: reservationId, userId };
-    const settlement = await settle(tx, held, unbilled ? 'released' : cost, at);
-    if (!settlement) return { ok: false, denial: { code: 'ALREADY_ENDED', reservationId } };
+    const settlement = await settle(tx, { id: reservationId, userId }, costOf(calls), at);
+    if (!settlement) return alreadyEnded(reservationId);
     for (const call of calls) await keepUsage(tx, userId, call, at);
     return { ok: true, messageIds: await keepAnswer(tx, turn, messages, at), settlement };
   });
 }
 
-async function keepUsage(tx: MainTx, userId: string, call: AccountedCall, at: number): Promise<void> {
+/** Released where every call failed and none was billed. */
+function costOf(calls: readonly AccountedCall[]): Micros | 'released' {
+  const cost = micros(calls.reduce((sum, call) => sum + call.costMicros, 0));
+  return cost === 0 && calls.every(call => !call.success) ? 'released' : cost;
+}
+
+const alreadyEnded = (reservationId: string) => ({
+  ok: false as const,
+  denial: { code: 'ALREADY_ENDED' as const, reservationId },
+});
+
+/** One row for one call, in the transaction that settles it. */
+export async function keepUsage(tx: MainTx, userId: string, call: AccountedCall, at: number): Promise<void> {
   const { provider, model, operation, tokens, costMicros, responseTimeMs, success } = call;
   const owned = { userId, provider, model, operation, tokens, costMicros, responseTimeMs, success, at };
   await insertUsage(tx).run(owned);

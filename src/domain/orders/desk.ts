@@ -34,6 +34,8 @@ export interface OrderQuestion {
   authority: Authority;
   /** The order that this one takes the place of, where it is a change. */
   replaces: string | null;
+  /** Where the person means to get out, for the worst case on the card. */
+  stopPaise?: number;
 }
 
 /** Judges one order. What lies outside the trading file was read before; the rest is read in the transaction itself. */

@@ -1,3 +1,4 @@
+import { type CancelSeveralResult, cancelSeveralKind } from './cancel-several.js';
 import { cancelKind, type ChangeResult, modifyKind } from './change-kinds.js';
 import type { ActionKind } from './actions.js';
 import { type GttCancelResult, gttCancelKind, gttKind } from './gtt-kinds.js';
@@ -7,6 +8,7 @@ import type { GttRow, OrderRow } from './rows.js';
 export type OrderResult =
   | { kind: 'order'; order: OrderRow }
   | ChangeResult
+  | CancelSeveralResult
   | { kind: 'gtt'; gtt: GttRow }
   | GttCancelResult;
 
@@ -15,6 +17,7 @@ export const ORDER_KINDS: readonly ActionKind<OrderResult>[] = [
   orderKind,
   modifyKind,
   cancelKind,
+  cancelSeveralKind,
   gttKind,
   gttCancelKind,
 ];

@@ -11,6 +11,8 @@ export const ORDER_LIMITS = {
   reportPagesPerSyncMax: 200,
   /** How often an answer of the broker that brought nothing new is written down. */
   syncNotedMs: 60_000,
+  /** Orders that one card cancels. */
+  cancelledAtOnceMax: 20,
   /** Reports that are booked in one transaction: it holds up every other one. */
   reportsPerTransaction: 100,
   /** Open orders, changes or triggers that are looked at in one go. */

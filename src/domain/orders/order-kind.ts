@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { TradingTx } from '../../db/store.js';
-import type { Account, Quote, TradingMarket } from '../ports.js';
+import type { Account, TradingMarket } from '../ports.js';
 import type { ActionKind, RefusedAction } from './actions.js';
 import type { Card, CardContent } from './cards.js';
 import { createCard } from './cards.js';
 import { contextOf, contextOfCard, farSide, quoteOf } from './context.js';
-import type { OrderDesk, OrderJudge, Person } from './desk.js';
+import type { OrderDesk, OrderJudge, OrderQuestion, Person } from './desk.js';
 import { intendOrder, submit } from './execute.js';
 import { priceMoved } from './judge.js';
 import { happened, words } from './notes.js';
@@ -44,6 +44,8 @@ export async function proposeOrder<I>(
   desk: OrderDesk<I>,
   person: Person,
   draft: OrderDraft,
+  /** `stopPaise`: where the person means to get out; the card says what is lost there. */
+  { stopPaise }: { stopPaise?: number } = {},
 ): Promise<Proposal<I>> {
   const parsed = parseDraft(orderDraft, draft);
   if (!parsed.ok) return parsed;
@@ -54,7 +56,8 @@ export async function proposeOrder<I>(
   const quoted = await quoteOf(market, order.symbol);
   if (!quoted.ok) return quoted;
   const { quote } = quoted;
-  const judge = await judgeOf(desk, { account, order, quote, market });
+  const stop = stopPaise === undefined ? {} : { stopPaise };
+  const judge = await judgeOf(desk, { account, order, quote, market, ...stop });
   const content: CardContent = {
     about: { order },
     quote: farSide(quote, order.side),
@@ -71,7 +74,7 @@ export async function proposeOrder<I>(
 
 const judgeOf = <I>(
   desk: OrderDesk<I>,
-  question: { account: Account; order: OrderTerms; quote: Quote; market: TradingMarket },
+  question: Omit<OrderQuestion, 'authority' | 'replaces'>,
 ): Promise<OrderJudge<I>> => desk.rules.prepare({ ...question, authority: 'press', replaces: null });
 
 const ORDER_KIND = 'order';

@@ -31,7 +31,7 @@ interface Fault {
   becomes?: Exclude<CardState, 'pending' | 'consumed'>;
 }
 
-const ID = /^[A-Z0-9]{1,20}$/;
+export const CARD_ID = /^[A-Z0-9]{1,20}$/;
 const NONCE = /^[A-Za-z0-9_-]{1,64}$/;
 
 const DECIDED: Readonly<Record<CardState, string>> = {
@@ -54,7 +54,7 @@ export async function press<R>(
   button: Button,
   kinds: readonly ActionKind<R>[],
 ): Promise<PressOutcome<R>> {
-  if (!ID.test(button.id)) return { ok: false, refusal: noSuchCard() };
+  if (!CARD_ID.test(button.id)) return { ok: false, refusal: noSuchCard() };
   const seen = await cardById(desk.store.trading.read, person.userId, button.id);
   if (!seen) return await refuseForeign(desk, person, button.id);
   const fault = faultOf(seen, person, button.nonce, desk.clock.now());
@@ -116,7 +116,7 @@ async function decide<R>(
 }
 
 /** The card as the transaction finds it, or why it cannot be pressed. */
-async function cardInTx(
+export async function cardInTx(
   tx: TradingTx,
   desk: OrderDesk,
   person: Person,
@@ -248,7 +248,7 @@ async function noteConfirmation<R>(
   await happened(tx, desk, { userId, relatedId: entityId, ...event });
 }
 
-const noSuchCard = () =>
+export const noSuchCard = () =>
   refusal('NO_SUCH_CARD', 'There is no such card of yours. Ask again for what you want to do.');
 
 const reconciling = () =>

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { auditFromMain } from '../../db/audit/trail.js';
 import { riskAssessmentHistory, userInvestmentProfiles } from '../../db/schema/main/index.js';
-import type { MainTx, Store } from '../../db/store.js';
+import { type MainTx, prepared, type Store } from '../../db/store.js';
 import type { Clock, TradingMarket } from '../ports.js';
 import { askForLimits } from './adopt-limits.js';
 import {
@@ -37,12 +37,17 @@ export interface StoredProfile extends Profile {
   profileCompletenessScore: number;
 }
 
-/** A person's profile; an empty one where nothing is stored. */
-export async function profileOf(read: Readable, userId: string): Promise<StoredProfile> {
-  const [row] = await read
+const stored = prepared((read: Readable) =>
+  read
     .select()
     .from(userInvestmentProfiles)
-    .where(eq(userInvestmentProfiles.userId, userId));
+    .where(eq(userInvestmentProfiles.userId, sql.placeholder('userId')))
+    .prepare(),
+);
+
+/** A person's profile; an empty one where nothing is stored. */
+export async function profileOf(read: Readable, userId: string): Promise<StoredProfile> {
+  const row = await Promise.resolve(stored(read).get({ userId }));
   if (!row) return { ...EMPTY_PROFILE, profileCompletenessScore: 0 };
   const { userId: _, createdAt: _created, updatedAt: _updated, ...profile } = row;
   return profile;

@@ -97,7 +97,7 @@ async function looseningFrom(
 
 /** The card of a loosening, or why there can be none. What is in force stands on it: if that changes, the card is void. */
 export async function draftLoosening(
-  desk: Desk,
+  desk: Pick<Desk, 'store'>,
   userId: string,
   wish: { name: string; value: number },
 ): Promise<LimitAnswer<RiskCardDraft>> {
@@ -116,7 +116,10 @@ export async function draftLoosening(
 }
 
 /** The card that switches the kill switch off, or why there is nothing to switch. */
-export async function draftKillSwitchOff(desk: Desk, userId: string): Promise<LimitAnswer<RiskCardDraft>> {
+export async function draftKillSwitchOff(
+  desk: Pick<Desk, 'store'>,
+  userId: string,
+): Promise<LimitAnswer<RiskCardDraft>> {
   if (!(await killSwitchIsOn(desk.store.trading.read, userId)))
     return refuse('NOT_WAITING', 'The kill switch is off already.');
   return {

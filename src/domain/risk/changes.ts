@@ -19,6 +19,9 @@ import {
 export const LIMIT_CHANGE_TIMES = { undoMs: 10 * 60_000, loosenAfterMs: 24 * 3_600_000 } as const;
 const DUE_PER_RUN = 500;
 
+/** What a change of a limit works with. */
+export type LimitDesk = Pick<Desk, 'store' | 'clock' | 'ids' | 'auditKey'>;
+
 export type LimitRefusalCode =
   | 'UNKNOWN_LIMIT'
   | 'BAD_VALUE'
@@ -62,7 +65,7 @@ export function readLimit(name: string, value: number): LimitAnswer<LimitName> {
  * waits is cancelled: the tightening came later. A value that is not tighter is refused, since that needs a card.
  */
 export async function tightenLimit(
-  desk: Desk,
+  desk: LimitDesk,
   userId: string,
   wish: { name: string; value: number; actor: (typeof ACTORS)[number] },
 ): Promise<LimitAnswer<LimitChange>> {
@@ -108,7 +111,7 @@ export async function tightenLimit(
  * still the one in force, so that no chain of changes ends looser than it began.
  */
 export async function undoTightening(
-  desk: Desk,
+  desk: LimitDesk,
   userId: string,
   changeId: string,
 ): Promise<LimitAnswer<LimitChange>> {
@@ -147,7 +150,7 @@ export async function undoTightening(
 
 /** Takes back a loosening that has not taken effect yet. Nobody needs a card to stay as careful as they are. */
 export async function cancelLoosening(
-  desk: Desk,
+  desk: LimitDesk,
   userId: string,
   changeId: string,
 ): Promise<LimitAnswer<LimitChange>> {
@@ -172,7 +175,7 @@ export async function cancelLoosening(
  * Puts the loosenings whose 24 hours are over in force, each in its own transaction, so that a kill between two is
  * harmless. One whose limit has changed since it was asked for is cancelled: a tightening meanwhile wins.
  */
-export async function applyDueLoosenings(desk: Desk): Promise<LimitChange[]> {
+export async function applyDueLoosenings(desk: LimitDesk): Promise<LimitChange[]> {
   const due = await desk.store.trading.read
     .select({ id: riskLimitChanges.id })
     .from(riskLimitChanges)
@@ -188,7 +191,7 @@ export async function applyDueLoosenings(desk: Desk): Promise<LimitChange[]> {
   return decided;
 }
 
-async function applyLoosening(tx: TradingTx, desk: Desk, id: string): Promise<LimitChange | undefined> {
+async function applyLoosening(tx: TradingTx, desk: LimitDesk, id: string): Promise<LimitChange | undefined> {
   const [change] = await tx.select().from(riskLimitChanges).where(eq(riskLimitChanges.id, id));
   const at = desk.clock.now();
   if (!change || change.state !== 'waiting' || change.effectiveAt > at) return undefined;
@@ -204,7 +207,7 @@ async function applyLoosening(tx: TradingTx, desk: Desk, id: string): Promise<Li
 
 async function cancelWaitingOf(
   tx: TradingTx,
-  desk: Desk,
+  desk: LimitDesk,
   { userId, name, at, because }: { userId: string; name: LimitName; at: number; because: Rationale },
 ): Promise<void> {
   const waiting = await waitingOf(tx, userId, name);

@@ -15,8 +15,9 @@ import {
 import { openReader } from '../../../src/db/connection.js';
 import { openStore, type Store } from '../../../src/db/store.js';
 import { lastMessages, type NewMessage } from '../../../src/domain/chat/messages.js';
-import { periodStarts, type SpendLimit } from '../../../src/domain/chat/spend.js';
-import { type AccountedCall, beginTurn, endTurn } from '../../../src/domain/chat/turn-write.js';
+import { periodStarts, type SpendLimit } from '../../../src/domain/chat/spend-limits.js';
+import { settleUnfinished } from '../../../src/domain/chat/unfinished.js';
+import { type AccountedCall, beginTurn, endTurn, nextCall } from '../../../src/domain/chat/turn-write.js';
 import { micros } from '../../../src/domain/money.js';
 import { migratedFolder, NOW, temporaryStore } from '../../support/folder.js';
 
@@ -204,6 +205,33 @@ describe('writing a turn', () => {
     expect(found('zebra')).toEqual([]);
   });
 
+  test('a second call settles the first and is reserved, in one transaction, also with another provider', async () => {
+    const store = await withPeople(await temporaryStore());
+    const limits = [dayLimit(150)];
+    const turn = await begin(store, 'R1', 100, limits);
+    const tooMuch = await nextCall(store.main, turn, [call(40)], budget('R2', 111, limits));
+    expect(tooMuch).toMatchObject({ ok: false, denial: { code: 'COST_LIMIT', leftMicros: 110 } });
+    expectTotalsAddUp(store);
+    const next = await nextCall(store.main, turn, [call(40)], budget('R2', 110, limits));
+    if (!next.ok) throw new Error(next.denial.code);
+    expectTotalsAddUp(store);
+    const other = budget('R3', 20, limits, NOW + 86_400_000);
+    const claude = { ...other, reservation: { ...other.reservation, provider: 'claude' as const } };
+    expect(await nextCall(store.main, next.turn, [call(0, false)], claude)).toMatchObject({ ok: true });
+    expect(await nextCall(store.main, turn, [call(40)], budget('R4', 1))).toMatchObject({
+      denial: { code: 'ALREADY_ENDED', reservationId: 'R1' },
+    });
+    const kept = store.main.read.select().from(aiReservations).all();
+    expect(
+      kept.map(({ state, reservedMicros, settledMicros }) => [state, reservedMicros, settledMicros]),
+    ).toEqual([
+      ['settled', 100, 40],
+      ['released', 110, null],
+      ['held', 20, null],
+    ]);
+    expect(store.main.read.select().from(aiUsageTracking).all().length).toBe(2);
+  });
+
   test('a turn ended twice is written once', async () => {
     const store = await withPeople(await temporaryStore());
     const turn = await begin(store, 'R1');
@@ -317,6 +345,12 @@ describe('writing a turn', () => {
     expect(await lastMessages(store.main.read, ANN, 20)).toMatchObject([{ content: 'is anybody there' }]);
     expect(store.main.read.select().from(aiReservations).all()).toMatchObject([
       { state: 'held', reservedMicros: 60, settledMicros: null },
+    ]);
+    expectTotalsAddUp(store);
+    expect(await settleUnfinished(store.main, NOW + 1)).toEqual({ calls: 1, costMicros: 60 });
+    expect(await settleUnfinished(store.main, NOW + 2)).toEqual({ calls: 0, costMicros: 0 });
+    expect(store.main.read.select().from(aiUsageTracking).all()).toMatchObject([
+      { costMicros: 60, success: false, createdAt: NOW },
     ]);
     expectTotalsAddUp(store);
     store.close();

@@ -98,3 +98,26 @@ export const aiChatMessages = sqliteTable(
     }),
   ],
 );
+
+/** What was said before the messages that are still sent to a model, in fewer words. */
+export const aiChatSummaries = sqliteTable(
+  'ai_chat_summaries',
+  {
+    sessionId: integer('session_id')
+      .primaryKey()
+      .references(() => aiChatSessions.id, { onDelete: 'cascade' }),
+    summary: text('summary').notNull(),
+    /** The number, within the session, of the last message that it covers. */
+    throughSeq: integer('through_seq').notNull(),
+    /** Whether text from outside went into it. */
+    tainted: flag('tainted').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  () =>
+    checks('ai_chat_summaries', {
+      summary: isLength('summary', 1, 20_000),
+      through_seq: isCount('through_seq'),
+      tainted: isFlag('tainted'),
+      updated_at: isInstant('updated_at'),
+    }),
+);

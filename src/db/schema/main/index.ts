@@ -2,6 +2,7 @@ export * from '../both.js';
 export * from './ai.js';
 export * from './chat.js';
 export * from './market.js';
+export * from './notices.js';
 export * from './people.js';
 export * from './portfolio.js';
 export * from './reference.js';

@@ -18,6 +18,7 @@ import {
   isPrice,
   isSealed,
   isSince,
+  isWord,
   json,
   oneOf,
   paiseColumn,
@@ -228,4 +229,33 @@ export const riskAssessmentHistory = sqliteTable(
       created_at: isInstant('created_at'),
     }),
   ],
+);
+
+/** How far somebody is with getting to know the product by chat: what was agreed to, and what was left out on purpose. */
+export const onboardingProgress = sqliteTable(
+  'onboarding_progress',
+  {
+    userId: text('user_id')
+      .primaryKey()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    /** The version of the words that were agreed to, and when. */
+    consentVersion: text('consent_version'),
+    consentAt: instant('consent_at'),
+    /** The step whose question is open; null when none is. */
+    openStep: text('open_step'),
+    /** Answers of the open step so far. */
+    answers: json<Record<string, unknown>>('answers').notNull(),
+    skippedSteps: json<string[]>('skipped_steps').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  () =>
+    checks('onboarding_progress', {
+      consent_version: isWord('consent_version', 20, 'a-z0-9.-'),
+      consent: '(consent_version IS NULL) = (consent_at IS NULL)',
+      consent_at: isInstant('consent_at'),
+      open_step: isWord('open_step', 40, 'a-z_'),
+      answers: isJson('answers', 'object'),
+      skipped_steps: isJson('skipped_steps', 'array'),
+      updated_at: isInstant('updated_at'),
+    }),
 );

@@ -51,7 +51,7 @@ export const orderChanges = sqliteTable(
     index('order_changes_order').on(t.orderId, t.createdAt),
     index('order_changes_user').on(t.userId, t.createdAt),
     index('order_changes_live').on(t.userId, t.createdAt).where(sql`status IN ('submitting', 'unknown')`),
-    uniqueIndex('order_changes_action').on(t.actionId).where(sql`action_id IS NOT NULL`),
+    uniqueIndex('order_changes_action').on(t.actionId, t.orderId).where(sql`action_id IS NOT NULL`),
     ...checks('order_changes', {
       id: isId('id'),
       order_id: isId('order_id'),

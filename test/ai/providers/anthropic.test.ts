@@ -1,0 +1,6 @@
+import { mockedLlmContract } from '../../contracts/mocked-llm.js';
+import { remoteLlmContract } from '../../contracts/remote-llm.js';
+import { DIALECTS } from '../../support/llm-dialects.js';
+
+remoteLlmContract(DIALECTS.claude);
+mockedLlmContract(DIALECTS.claude);
