@@ -17,7 +17,7 @@ import { settleUnfinished } from '../domain/chat/unfinished.js';
 import { KEYED } from '../domain/people/ai-keys.js';
 import { distrustOf } from './distrust.js';
 import { doorOf } from './door.js';
-import { turnMeans } from './means.js';
+import { type MeansDesk, turnMeans } from './means.js';
 import { type Models, openModels } from './models.js';
 import { openNames } from './names.js';
 import { profileBlock } from './profile.js';
@@ -52,7 +52,7 @@ export async function openChat(app: App, tools: readonly Tool[] = TOOLS): Promis
     clock,
     ids,
     config: config.ai,
-    prices: await openPrices(config.ai.prices, listed),
+    prices: pricesOf(config.ai.prices, listed),
     breakers: openBreakers(),
     latencies: await openLatencies(store.main.read),
     models,
@@ -93,3 +93,12 @@ const queueOf = (store: Store): NoticeQueue => ({
   delivered: async (notice, nowMs) => await delivered(store, notice, nowMs),
   failed: async (notice, failure) => await failedDelivery(store, notice, failure),
 });
+
+/** Each of the two price books, opened when it is first asked for. */
+function pricesOf(...[table, models]: Parameters<typeof openPrices>): MeansDesk['prices'] {
+  const open: Partial<Record<'remote' | 'offline', ReturnType<typeof openPrices>>> = {};
+  return async forRemote =>
+    forRemote
+      ? await (open.remote ??= openPrices(table, models))
+      : await (open.offline ??= openPrices(table, []));
+}

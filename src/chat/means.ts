@@ -37,7 +37,8 @@ const REQUEST_BYTES_MAX = 300_000;
 /** What the turns of everybody share. */
 export interface MeansDesk extends WalletDesk {
   config: AiConfig;
-  prices: PriceBook;
+  /** With `forRemote` what the providers charge too: that list takes a tenth of a second to load. */
+  prices(forRemote: boolean): Promise<PriceBook>;
   breakers: Breakers;
   latencies: Latencies;
   models: Models;
@@ -48,6 +49,7 @@ export interface MeansDesk extends WalletDesk {
 /** What a turn knows of the person who pays: read once, when the first candidate is asked for. */
 interface Payer {
   keys: AiKeys;
+  prices: PriceBook;
   limits: LimitsInForce;
   preferences: Awaited<ReturnType<typeof preferencesOf>>;
 }
@@ -112,9 +114,9 @@ async function reserveCall(
   request: LlmRequest,
 ): Promise<Reserved> {
   const { breakers, clock } = desk;
-  const call = planCall(desk.prices, provider, request, clock.now());
-  if (!call) return { ok: false, because: 'limit', message: noPriceText(model) };
   const payer = await whoPays(desk, paying);
+  const call = planCall(payer.prices, provider, request, clock.now());
+  if (!call) return { ok: false, because: 'limit', message: noPriceText(model) };
   const owner = ownerOf(paying.userId, payer, provider);
   if (!enterBreaker(breakers, provider, owner, clock.now()))
     return { ok: false, because: 'limit', message: `${provider} is given time to recover.` };
@@ -174,8 +176,12 @@ const NEVER_ASKED = { kind: 'aborted', retryAfterMs: undefined } as const;
 
 async function payerOf(desk: MeansDesk, userId: string): Promise<Payer> {
   const { read } = desk.main;
+  const keys = await keysOf(read, desk.ring(), userId);
+  const { providers } = desk.config;
+  const canAsk = KEYED.some(name => keys[name] || providers[name].key || providers[name].isOwnServer);
   return {
-    keys: await keysOf(read, desk.ring(), userId),
+    keys,
+    prices: await desk.prices(canAsk),
     limits: limitsInForce(await costLimitsOf(read, userId), desk.config.serviceLimits),
     preferences: await preferencesOf(read, userId),
   };
@@ -187,7 +193,7 @@ function optionsOf(
   payer: Payer,
   request: Omit<LlmRequest, 'model'>,
 ): Option[] {
-  const { keys } = payer;
+  const { keys, prices } = payer;
   const now = desk.clock.now();
   const fits = inputTokensMax({ ...request, model: '' }) <= REQUEST_BYTES_MAX;
   return KEYED.flatMap(provider => {
@@ -196,7 +202,7 @@ function optionsOf(
     const breaker = breakerState(desk.breakers, provider, ownerOf(userId, payer, provider), now);
     const medianMs = medianResponseMs(desk.latencies, provider);
     return models.map((model): Option => {
-      const worstMicros = planCall(desk.prices, provider, { ...request, model }, now)?.worstMicros;
+      const worstMicros = planCall(prices, provider, { ...request, model }, now)?.worstMicros;
       return { provider, model, key: keyOf, breaker, fits, worstMicros, medianMs };
     });
   });

@@ -96,9 +96,3 @@ test('the same with two letters of the name swapped (seed 11): asked about rathe
   expect(score.wrongCards).toEqual([]);
   expect(score.right / score.total).toBeGreaterThan(0.9);
 });
-
-test('a message takes less than 5 ms', async () => {
-  const table = caseTable(WRITES, 'writes');
-  await scoreAll(table);
-  expect((await scoreAll(table)).msPerMessage).toBeLessThan(5);
-});
