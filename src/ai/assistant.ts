@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { keepAnalysis } from '../domain/chat/analysis.js';
 import { nameAfter } from '../domain/chat/sessions.js';
 import { type Micros, micros } from '../domain/money.js';
 import { type Reply, said } from '../domain/reply.js';
-import type { Provider, ToolSchema } from './llm.js';
+import type { Provider } from './llm.js';
 import { LOOP_LIMITS } from './loop/limits.js';
 import { type AskedTurn, type Fixed, openTurn } from './loop/open-turn.js';
 import type { AssistantParts } from './loop/parts.js';
@@ -13,7 +12,7 @@ import { runTurn } from './loop/run.js';
 import { toldOf } from './loop/told.js';
 import { candidateOf, type Ending, nowMs, resultsOf, type Turn } from './loop/turn.js';
 import { type RecordedTurn, recordedTurn, sourcesReply, whyOf } from './recorded.js';
-import type { Tool } from './tools/tool.js';
+import { toolSchemas } from './tools/schemas.js';
 
 export interface Answered {
   reply: Reply;
@@ -50,7 +49,7 @@ const ANALYSES: readonly string[] = ['risk_report', 'show_pnl', 'market_overview
 export function openAssistant(parts: AssistantParts): Assistant {
   const limits = { ...LOOP_LIMITS, ...parts.limits };
   const tools = new Map(parts.tools.map(tool => [tool.name, tool]));
-  const fixed: Fixed = { parts, limits, tools, offered: parts.tools.map(schemaOf) };
+  const fixed: Fixed = { parts, limits, tools, offered: toolSchemas(parts.tools) };
   const answering = new Set<number>();
   const { read } = parts.desk.store.main;
   return {
@@ -92,11 +91,6 @@ async function withinTime<T>(
     clearTimeout(timer);
     outer.removeEventListener('abort', stop);
   }
-}
-
-function schemaOf({ name, about, args }: Tool): ToolSchema {
-  const { $schema: _, ...schema } = z.toJSONSchema(args, { io: 'input' });
-  return { name, about, schema };
 }
 
 const unasked = (sessionId: number, text: string): Answered => ({

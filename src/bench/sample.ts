@@ -42,16 +42,22 @@ export async function measure(
     await between();
     switches = process.resourceUsage().involuntaryContextSwitches;
   }
+  return sampleOf(times.subarray(0, kept), units, before);
+}
+
+/** What `units` of work took: their times in milliseconds (some may be left out), and the CPU since `before`. */
+export function sampleOf(times: Float64Array, units: number, before: NodeJS.CpuUsage): Omit<Sample, 'work'> {
   const { user, system } = process.cpuUsage(before);
-  const sorted = times.subarray(0, kept).sort();
-  const at = (share: number) => sorted[Math.min(kept - 1, Math.floor(kept * share))] ?? Number.NaN;
+  const sorted = times.sort();
+  const at = (share: number) =>
+    sorted[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
   return {
     cpu_ms: (user + system) / 1000 / units,
     p50_ms: at(0.5),
     p99_ms: at(0.99),
     p999_ms: at(0.999),
     rss_mb: process.resourceUsage().maxRSS / 1024,
-    preempted: units - kept,
+    preempted: units - times.length,
   };
 }
 

@@ -6,8 +6,6 @@ import type { LlmSettings } from './settings.js';
 export interface RemoteProvider {
   /** In people's words: `claude`, whose wire is Anthropic's. */
   name: Exclude<Provider, 'offline'>;
-  baseUrl: string;
-  model: string;
   /** Loads the SDK at its first use: providers nobody has a key for cost nothing. */
   make(settings: LlmSettings): Promise<Llm>;
   /**
@@ -24,8 +22,6 @@ const GEMINI_MODEL = 'gemini-2.5-flash';
 export const REMOTE_PROVIDERS: readonly RemoteProvider[] = [
   {
     name: 'openai',
-    baseUrl: 'https://api.openai.com/v1',
-    model: 'gpt-5-mini',
     make: async settings => (await import('./openai.js')).openaiLlm(settings),
     verify: async (settings, { signal }) => {
       const { verifyOpenai } = await import('./openai.js');
@@ -34,8 +30,6 @@ export const REMOTE_PROVIDERS: readonly RemoteProvider[] = [
   },
   {
     name: 'claude',
-    baseUrl: 'https://api.anthropic.com',
-    model: 'claude-haiku-4-5',
     make: async settings => (await import('./anthropic.js')).anthropicLlm(settings),
     verify: async (settings, { signal }) => {
       const { verifyAnthropic } = await import('./anthropic.js');
@@ -44,8 +38,6 @@ export const REMOTE_PROVIDERS: readonly RemoteProvider[] = [
   },
   {
     name: 'gemini',
-    baseUrl: 'https://generativelanguage.googleapis.com',
-    model: GEMINI_MODEL,
     make: async settings => (await import('./gemini.js')).geminiLlm(settings),
     verify: async (settings, { signal }) => {
       const { verifyGemini } = await import('./gemini.js');

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import type { ToolSchema } from '../llm.js';
 import { showChart } from './chart.js';
 import { conversationSearch } from './conversation.js';
 import { help } from './help.js';
@@ -58,10 +56,3 @@ export const WRITE_TOOLS: readonly Tool[] = [
   setAlertTool,
   deleteAlertTool,
 ];
-
-/** The tools as providers are told of them: what a model may write, before it is parsed. To be made once. */
-export const toolSchemas = (tools: readonly Tool[]): ToolSchema[] =>
-  tools.map(({ name, about, args }) => {
-    const { $schema: _, ...schema } = z.toJSONSchema(args, { io: 'input' });
-    return { name, about, schema };
-  });

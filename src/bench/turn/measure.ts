@@ -1,4 +1,4 @@
-import type { Sample } from '../sample.js';
+import { type Sample, sampleOf } from '../sample.js';
 
 export interface Load {
   units: number;
@@ -25,17 +25,7 @@ export async function measureTurns(
     await turn(n);
     times[n - warmup] = performance.now() - started - modelMs;
   });
-  const { user, system } = process.cpuUsage(before);
-  times.sort();
-  const at = (share: number) => times[Math.min(units - 1, Math.floor(units * share))] ?? Number.NaN;
-  return {
-    cpu_ms: (user + system) / 1000 / units,
-    p50_ms: at(0.5),
-    p99_ms: at(0.99),
-    p999_ms: at(0.999),
-    rss_mb: process.resourceUsage().maxRSS / 1024,
-    preempted: 0,
-  };
+  return sampleOf(times, units, before);
 }
 
 async function together(

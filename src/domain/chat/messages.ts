@@ -87,30 +87,33 @@ const insertMessage = prepared((tx: MainTx) =>
     .prepare(),
 );
 
+/** What is read back of a message. */
+export const STORED_MESSAGE = {
+  id: aiChatMessages.id,
+  messageType: aiChatMessages.messageType,
+  content: aiChatMessages.content,
+  metadata: aiChatMessages.metadata,
+  providerUsed: aiChatMessages.providerUsed,
+  createdAt: aiChatMessages.createdAt,
+};
+
+/**
+ * That the conversation `:sessionId` is the person's, `:userId`. Asked of the session: with messages.user_id here SQLite takes
+ * that index and sorts all a person ever said.
+ */
+export const isOfPerson = (read: MainFile['read']) =>
+  exists(
+    read
+      .select({ id: aiChatSessions.id })
+      .from(aiChatSessions)
+      .where(and(eq(aiChatSessions.id, p('sessionId')), eq(aiChatSessions.userId, p('userId')))),
+  );
+
 const newest = prepared((read: MainFile['read']) =>
   read
-    .select({
-      id: aiChatMessages.id,
-      messageType: aiChatMessages.messageType,
-      content: aiChatMessages.content,
-      metadata: aiChatMessages.metadata,
-      providerUsed: aiChatMessages.providerUsed,
-      createdAt: aiChatMessages.createdAt,
-    })
+    .select(STORED_MESSAGE)
     .from(aiChatMessages)
-    .where(
-      and(
-        gte(aiChatMessages.id, p('from')),
-        lt(aiChatMessages.id, p('before')),
-        // Asked of the session: with messages.user_id here SQLite takes that index and sorts all a person ever said.
-        exists(
-          read
-            .select({ id: aiChatSessions.id })
-            .from(aiChatSessions)
-            .where(and(eq(aiChatSessions.id, p('sessionId')), eq(aiChatSessions.userId, p('userId')))),
-        ),
-      ),
-    )
+    .where(and(gte(aiChatMessages.id, p('from')), lt(aiChatMessages.id, p('before')), isOfPerson(read)))
     .orderBy(desc(aiChatMessages.id))
     .limit(p('count'))
     .prepare(),

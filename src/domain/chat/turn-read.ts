@@ -1,8 +1,8 @@
-import { and, asc, between, eq, exists, sql } from 'drizzle-orm';
-import { aiChatMessages, aiChatSessions, MESSAGES_PER_SESSION_MAX } from '../../db/schema/main/index.js';
+import { and, asc, between, sql } from 'drizzle-orm';
+import { aiChatMessages, MESSAGES_PER_SESSION_MAX } from '../../db/schema/main/index.js';
 import { type MainFile, prepared } from '../../db/store.js';
 import { CHAT_LIMITS } from './limits.js';
-import type { lastMessages } from './messages.js';
+import { isOfPerson, type lastMessages, STORED_MESSAGE } from './messages.js';
 
 export type StoredMessage = Awaited<ReturnType<typeof lastMessages>>[number];
 
@@ -14,26 +14,9 @@ export const seqOf = (messageId: number): number => messageId % MESSAGES_PER_SES
 const p = sql.placeholder;
 const range = prepared((read: MainFile['read']) =>
   read
-    .select({
-      id: aiChatMessages.id,
-      messageType: aiChatMessages.messageType,
-      content: aiChatMessages.content,
-      metadata: aiChatMessages.metadata,
-      providerUsed: aiChatMessages.providerUsed,
-      createdAt: aiChatMessages.createdAt,
-    })
+    .select(STORED_MESSAGE)
     .from(aiChatMessages)
-    .where(
-      and(
-        between(aiChatMessages.id, p('first'), p('last')),
-        exists(
-          read
-            .select({ id: aiChatSessions.id })
-            .from(aiChatSessions)
-            .where(and(eq(aiChatSessions.id, p('sessionId')), eq(aiChatSessions.userId, p('userId')))),
-        ),
-      ),
-    )
+    .where(and(between(aiChatMessages.id, p('first'), p('last')), isOfPerson(read)))
     .orderBy(asc(aiChatMessages.id))
     .limit(CHAT_LIMITS.messagesReadMax)
     .prepare(),

@@ -1,7 +1,8 @@
-import { checkSentence, groundOf, NOTHING_PENDING, sentencesOf } from '../../../src/ai/grounding/index.js';
+import { groundOf } from '../../../src/ai/grounding/index.js';
 import { randomFrom } from '../../support/random.js';
 import { dataOf, freshScene, NAMES } from './fresh-scene.js';
 import type { Writer } from './fresh-words.js';
+import { struckIn } from './trial.js';
 
 export interface Family {
   name: string;
@@ -24,14 +25,7 @@ function tryFresh(seed: number, { from, own, write }: Writer): { text: string; s
     names: NAMES,
   });
   const text = write(scene);
-  const struck: string[] = [];
-  let before: Parameters<typeof checkSentence>[2];
-  for (const sentence of sentencesOf(NOTHING_PENDING, text, true).whole) {
-    const verdict = checkSentence(ground, sentence, before);
-    before = verdict.after;
-    if (!verdict.ok) struck.push(...verdict.figures.map(it => `${it.text} (${it.why})`));
-  }
-  return { text, struck };
+  return { text, struck: struckIn(ground, text) };
 }
 
 /** Every writer on so many turns each. */

@@ -1,4 +1,10 @@
-import { checkSentence, groundOf, NOTHING_PENDING, sentencesOf } from '../../../src/ai/grounding/index.js';
+import {
+  checkSentence,
+  type Ground,
+  groundOf,
+  NOTHING_PENDING,
+  sentencesOf,
+} from '../../../src/ai/grounding/index.js';
 import { sceneOf, type Scene } from './generators.js';
 import { NAMES } from './turns.js';
 
@@ -6,6 +12,18 @@ export interface Tried {
   text: string;
   /** Figures that were struck; empty when the text was shown whole. */
   struck: readonly string[];
+}
+
+/** Releases a text sentence by sentence as the loop does. @returns the figures that were struck, and why */
+export function struckIn(ground: Ground, text: string): string[] {
+  const struck: string[] = [];
+  let before: Parameters<typeof checkSentence>[2];
+  for (const sentence of sentencesOf(NOTHING_PENDING, text, true).whole) {
+    const verdict = checkSentence(ground, sentence, before);
+    before = verdict.after;
+    if (!verdict.ok) struck.push(...verdict.figures.map(it => `${it.text} (${it.why})`));
+  }
+  return struck;
 }
 
 /** Writes a text of a generated turn, releases it as the loop does, and says what was struck. */
@@ -19,14 +37,7 @@ function tryText(seed: number, write: (scene: Scene) => string): Tried {
     names: NAMES,
   });
   const text = write(scene);
-  const struck: string[] = [];
-  let before: Parameters<typeof checkSentence>[2];
-  for (const sentence of sentencesOf(NOTHING_PENDING, text, true).whole) {
-    const verdict = checkSentence(ground, sentence, before);
-    before = verdict.after;
-    if (!verdict.ok) struck.push(...verdict.figures.map(it => `${it.text} (${it.why})`));
-  }
-  return { text, struck };
+  return { text, struck: struckIn(ground, text) };
 }
 
 /** Each writer in turn, on a turn of its own. */

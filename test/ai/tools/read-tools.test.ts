@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { READ_TOOLS, toolSchemas } from '../../../src/ai/tools/index.js';
+import { READ_TOOLS } from '../../../src/ai/tools/index.js';
+import { toolSchemas } from '../../../src/ai/tools/schemas.js';
 import { portfolioOf } from '../../../src/domain/portfolio/portfolio.js';
 import { openTools } from '../../support/tools.js';
 import { historyTest } from '../../support/trading.js';
